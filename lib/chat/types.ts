@@ -1,0 +1,107 @@
+/** The shapes that server and page share. Times are ISO 8601 strings, so that they cross the wire unchanged. */
+
+export const intensities = ['low', 'medium', 'high'] as const
+export type Intensity = (typeof intensities)[number]
+
+export type TitleSource = 'placeholder' | 'generated' | 'person'
+
+/** `streaming` is the only state that is not final. */
+export type GenerationStatus =
+  | 'streaming'
+  | 'complete'
+  | 'truncated'
+  | 'stopped'
+  | 'interrupted'
+  | 'failed'
+
+/** One row of the list of conversations. */
+export interface ConversationListItem {
+  id: string
+  title: string
+  titleSource: TitleSource
+  lastActivityAt: string
+  /** Whether an answer is being written in it now. */
+  running: boolean
+}
+
+/** What the per-person event stream reports: the new state of a conversation that changed. */
+export interface ConversationEvent extends ConversationListItem {
+  deleted: boolean
+  /** The end of the branch that is shown: when it is unknown to a page, that page has something to fetch. */
+  activeLeafId: string | null
+}
+
+/** A conversation without its messages. */
+export interface Conversation extends ConversationListItem {
+  persona: string
+  /** NULL: the persona's own. */
+  intensity: Intensity | null
+  activeLeafId: string | null
+  createdAt: string
+}
+
+/** What a person may know of the run that made an answer. */
+export interface GenerationView {
+  id: string
+  status: GenerationStatus
+  /** Why it failed or was interrupted; explained by `generationErrors`. */
+  errorCode: string | null
+  persona: string
+  intensity: Intensity
+  provider: string
+  model: string
+  /** NULL when the provider did not report it. */
+  inputTokens: number | null
+  outputTokens: number | null
+  timeToFirstTokenMs: number | null
+  latencyMs: number | null
+}
+
+interface MessageBase {
+  id: string
+  parentId: string | null
+  text: string
+  createdAt: string
+}
+
+export interface UserMessage extends MessageBase {
+  role: 'user'
+}
+
+export interface AssistantMessage extends MessageBase {
+  role: 'assistant'
+  generation: GenerationView
+}
+
+export type Message = UserMessage | AssistantMessage
+
+/** A conversation with the messages of its active branch, oldest first. */
+export interface ConversationWithMessages {
+  conversation: Conversation
+  messages: Message[]
+}
+
+/** A persona as the page offers it. */
+export interface PersonaOption {
+  id: string
+  label: string
+  description: string
+  /** The persona's own intensity. */
+  intensity: Intensity
+  starters: string[]
+}
+
+/** The model that answers, as the page names it. */
+export interface ModelLabel {
+  provider: string
+  model: string
+  /** False for the built-in demo model, which must never pass for an AI model. */
+  isAiModel: boolean
+}
+
+/** A page of the list of conversations, newest activity first. */
+export interface ConversationPage {
+  conversations: ConversationListItem[]
+  /** Pass as `before` to get the next page; NULL at the end. */
+  nextCursor: string | null
+}

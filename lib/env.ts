@@ -1,0 +1,145 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+/** What `.env.example` shows in the place of secrets; never accepted as one. */
+const EXAMPLE_SECRETS = ['change-me', 'changeme', 'secret', 'your-secret', 'sk-...']
+
+const text = z.string().trim().min(1)
+const secret = text.refine((value) => !EXAMPLE_SECRETS.includes(value.toLowerCase()), {
+  error: 'a value of your own, not the example',
+})
+const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// address' })
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+    DATABASE_URL: postgresUrl.optional(),
+    AUTH_SECRET: secret.min(32, 'at least 32 characters (openssl rand -base64 33)').optional(),
+    AUTH_URL: httpUrl.optional(),
+    AUTH_GITHUB_ID: text.optional(),
+    AUTH_GITHUB_SECRET: secret.optional(),
+    AUTH_GOOGLE_ID: text.optional(),
+    AUTH_GOOGLE_SECRET: secret.optional(),
+    AUTH_OIDC_ISSUER: httpUrl.optional(),
+    AUTH_OIDC_ID: text.optional(),
+    AUTH_OIDC_SECRET: secret.optional(),
+    AUTH_OIDC_NAME: text.default('Single sign-on'),
+    REGISTRATION: z.enum(['open', 'first', 'closed'], 'open, first or closed').default('first'),
+    OPENAI_API_KEY: secret.optional(),
+    OPENAI_BASE_URL: httpUrl.optional(),
+    OPENAI_MODEL: text.optional(),
+    OPENAI_UTILITY_MODEL: text.optional(),
+    OPENAI_MAX_OUTPUT_TOKENS: z.coerce.number('a whole number').int().min(16).max(1_000_000).default(8000),
+    OPENAI_TEMPERATURE: z.coerce.number('a number from 0 to 2').min(0).max(2).optional(),
+    ANTHROPIC_API_KEY: secret.optional(),
+    ANTHROPIC_BASE_URL: httpUrl.optional(),
+    ANTHROPIC_MODEL: text.default('claude-sonnet-5'),
+    ANTHROPIC_UTILITY_MODEL: text.default('claude-haiku-4-5'),
+    APP_URL: httpUrl.optional(),
+    APP_NAME: text.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    PORT: z.coerce.number('a port from 1 to 65535').int().min(1).max(65_535).default(3000),
+    HOST: text.default('127.0.0.1'),
+    STOA_DATA_DIR: text.default('.data').transform((folder) => path.resolve(folder)),
+    STOA_PROMPTS_DIR: text.default('prompts').transform((folder) => path.resolve(folder)),
+    /** Where an Ollama is looked for when no provider is named. */
+    STOA_OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+    STOA_CHROMIUM: text.optional(),
+  })
+  .superRefine((env, context) => {
+    for (const name of ['GITHUB', 'GOOGLE'] as const) {
+      requireTogether(env, [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`], context)
+    }
+    requireTogether(env, ['AUTH_OIDC_ISSUER', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET'], context)
+  })
+
+export type Env = z.infer<typeof schema>
+
+/** The variables without which a server cannot run; the launcher brings them when they are not set. */
+const serverVariables = ['DATABASE_URL', 'AUTH_SECRET'] as const
+export type ServerEnv = Env & Required<Pick<Env, (typeof serverVariables)[number]>>
+
+type EnvSource = Record<string, string | undefined>
+
+/** Every fault of the configuration at once, one line each. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+  readonly faults: string[]
+
+  constructor(faults: string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/**
+ * Checks the whole configuration; an empty value counts as not set.
+ *
+ * @throws EnvError naming each variable at fault, what it got (never a secret's value) and what it wants.
+ */
+export function parseEnv(source: EnvSource): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  throw new EnvError(result.error.issues.map((issue) => describeFault(issue, given)))
+}
+
+/**
+ * The same, for a process that serves: `DATABASE_URL` and `AUTH_SECRET` must be there.
+ *
+ * @throws EnvError
+ */
+export function parseServerEnv(source: EnvSource): ServerEnv {
+  let env: Env | undefined
+  const faults: string[] = []
+  try {
+    env = parseEnv(source)
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error
+    faults.push(...error.faults)
+  }
+  for (const name of serverVariables) {
+    if (!source[name]?.trim()) faults.push(`${name} is not set: wants ${wants[name]}`)
+  }
+  if (!env || faults.length > 0) throw new EnvError(faults)
+  return env as ServerEnv
+}
+
+const wants = {
+  DATABASE_URL: 'a postgresql:// address (or start with "npm start", which brings a database)',
+  AUTH_SECRET: 'a random text of at least 32 characters (openssl rand -base64 33)',
+}
+
+let parsed: ServerEnv | undefined
+
+/**
+ * The configuration of this server, read once.
+ *
+ * @throws EnvError
+ */
+export function env(): ServerEnv {
+  parsed ??= parseServerEnv(process.env)
+  return parsed
+}
+
+function requireTogether(env: Record<string, unknown>, names: string[], context: z.RefinementCtx) {
+  const missing = names.filter((name) => env[name] === undefined)
+  if (missing.length === 0 || missing.length === names.length) return
+  for (const name of missing) {
+    const others = names.filter((other) => other !== name).join(' and ')
+    context.addIssue({ code: 'custom', path: [name], message: `a value, since ${others} belong with it` })
+  }
+}
+
+function describeFault(issue: z.core.$ZodIssue, given: EnvSource): string {
+  const name = String(issue.path[0])
+  const value = given[name]
+  const got = value === undefined ? 'is not set' : isSecret(name) ? `has ${value.length} characters` : `is "${value}"`
+  return `${name} ${got}: wants ${issue.message}`
+}
+
+/** An address of a database holds its password. */
+function isSecret(name: string): boolean {
+  return /SECRET|KEY|DATABASE_URL/.test(name)
+}
