@@ -1,0 +1,36 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '#lib/env.ts'
+import { PrismaClient } from './generated/client.ts'
+
+/** How long a caller may wait for a free connection before it is told that the database is busy. */
+const CONNECTION_TIMEOUT_MS = 2_000
+/** No statement of ours takes longer; a frozen server would otherwise hold its caller for ever. */
+const STATEMENT_TIMEOUT_MS = 10_000
+const MAX_CONNECTIONS = 20
+
+// Next loads modules once per layer (pages, route handlers, instrumentation); the pool must exist once.
+const shared = globalThis as typeof globalThis & { stoaDatabase?: PrismaClient }
+
+/** The database client of this process. */
+export function db(): PrismaClient {
+  shared.stoaDatabase ??= new PrismaClient({
+    adapter: new PrismaPg(
+      {
+        connectionString: env().DATABASE_URL,
+        max: MAX_CONNECTIONS,
+        connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+        statement_timeout: STATEMENT_TIMEOUT_MS,
+        query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
+      },
+      // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
+      { onPoolError: () => undefined },
+    ),
+  })
+  return shared.stoaDatabase
+}
+
+/** Closes the pool; a later `db()` opens a new one. */
+export async function closeDatabase(): Promise<void> {
+  await shared.stoaDatabase?.$disconnect()
+  delete shared.stoaDatabase
+}
