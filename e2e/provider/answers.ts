@@ -1,0 +1,96 @@
+import { withoutMarkers } from './marker.ts'
+
+/** The answer of the scenario `plain`: what was asked, in Markdown. */
+export function plainAnswer(message: string): string {
+  return `You wrote **${withoutMarkers(message)}**.
+
+- It was received whole.
+- This answer is scripted, so it is the same every time.
+
+Ask again to hear it again.`
+}
+
+/** Numbered words, twelve to a paragraph: a gap or a repeat shows. */
+export function numberedAnswer(count: number): string {
+  return Array.from({ length: count }, (_, index) => {
+    const isLast = index === count - 1
+    const separator = isLast ? '' : (index + 1) % 12 === 0 ? '\n\n' : ' '
+    return `word${index + 1}${separator}`
+  }).join('')
+}
+
+/** Paragraphs of numbered sentences, of exactly this many characters. */
+export function longAnswer(characters: number): string {
+  const sentences: string[] = []
+  for (let length = 0, number = 1; length < characters; number += 1) {
+    const sentence = `Sentence ${number} says what sentence ${number + 1} will say again.${number % 6 === 0 ? '\n\n' : ' '}`
+    sentences.push(sentence)
+    length += sentence.length
+  }
+  return sentences.join('').slice(0, characters)
+}
+
+/** Where the scripted answers point to: hosts that no test may ever reach. */
+export const FOREIGN_HOST = 'foreign.invalid'
+
+/** What a page must be able to show, and what it must refuse. */
+export const markdownAnswer = `# A heading
+
+A paragraph with *emphasis*, **strong words**, \`inline code\` and [a link](https://${FOREIGN_HOST}/page).
+
+| Quantity | Symbol | Unit |
+| --- | :---: | ---: |
+| Energy | E | J |
+| Mass | m | kg |
+
+\`\`\`ts
+export function double(value: number): number {
+  return value * 2
+}
+\`\`\`
+
+Inline math $$E = mc^2$$ and a block:
+
+$$
+\\int_0^1 x^2 \\, dx = \\frac{1}{3}
+$$
+
+1. one
+2. two
+   - nested
+
+> A quotation.
+
+![a foreign image](https://${FOREIGN_HOST}/pixel.png)
+![a foreign image without a scheme](//${FOREIGN_HOST}/pixel.png)
+
+[a script link](javascript:alert(1)) and [a data link](data:text/html,<script>alert(1)</script>)
+
+<b id="raw-html">raw bold</b> <img src="https://${FOREIGN_HOST}/raw.png" onerror="window.rawHtmlRan = true"> <script>window.rawHtmlRan = true</script>
+
+The end.`
+
+/** Scripts of the world; every pair of surrogates is cut in two when it is streamed by UTF-16 unit. */
+export const unicodeAnswer =
+  'Emoji 😀 and 👩‍👩‍👧‍👦, 日本語の文章、中文句子，한국어 문장, العربية, עברית, e\u0301 and 𝒳. The end.'
+
+/** What a model may emit and PostgreSQL refuses. `dirtyAnswerCleaned` is what may be shown and kept. */
+export const dirtyAnswer =
+  'Before\u0000 NUL, lone high \ud83d surrogate, lone low \ude00 surrogate, whole 😀. The end.'
+export const dirtyAnswerCleaned = 'Before NUL, lone high  surrogate, lone low  surrogate, whole 😀. The end.'
+
+/** The title that the provider gives to a conversation that starts with this message: at most five words. */
+export function scriptedTitle(message: string): string {
+  const words = withoutMarkers(message).match(/[\p{L}\p{N}-]+/gu) ?? []
+  return ['About', ...words.slice(0, 4)].join(' ')
+}
+
+/** Words with the space before them, as models stream them. */
+export function words(text: string): string[] {
+  return text.match(/\s*\S+|\s+$/g) ?? []
+}
+
+/** Every UTF-16 unit on its own. */
+export function units(text: string): string[] {
+  return text.split('')
+}

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { type ChatCompletionRequest, lastUserText } from './chat-wire.ts'
+
+/** One call that the provider received. Times are milliseconds since 1970. */
+export interface ReceivedRequest {
+  id: number
+  time: number
+  /** An answer is streamed, a title is not. */
+  kind: 'answer' | 'title'
+  path: string
+  headers: IncomingHttpHeaders
+  body: ChatCompletionRequest
+  /** The last user message. */
+  message: string
+  /** When the reply was over and who ended it; NULL while it runs. */
+  closed: { time: number; by: 'client' | 'provider' } | null
+}
+
+export interface LogFilter {
+  /** A part of the last user message. */
+  contains?: string | undefined
+  kind?: ReceivedRequest['kind'] | undefined
+}
+
+export class RequestLog {
+  readonly requests: ReceivedRequest[] = []
+
+  add(path: string, headers: IncomingHttpHeaders, body: ChatCompletionRequest): ReceivedRequest {
+    const request: ReceivedRequest = {
+      id: this.requests.length + 1,
+      time: Date.now(),
+      kind: body.stream === true ? 'answer' : 'title',
+      path,
+      headers,
+      body,
+      message: lastUserText(body),
+      closed: null,
+    }
+    this.requests.push(request)
+    return request
+  }
+
+  find({ contains = '', kind }: LogFilter): ReceivedRequest[] {
+    return this.requests.filter(
+      (request) => request.message.includes(contains) && (kind === undefined || request.kind === kind),
+    )
+  }
+}
