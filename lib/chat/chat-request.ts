@@ -1,11 +1,6 @@
 import { z } from 'zod'
+import { MAX_TITLE_LENGTH } from './limits.ts'
 import { intensities } from './types.ts'
-
-/** The longest message a person may send, in UTF-16 units after trimming. */
-export const MAX_MESSAGE_LENGTH = 32_000
-
-/** The largest request body that is read, in bytes. */
-export const MAX_BODY_BYTES = 1_000_000
 
 const personaChoice = {
   persona: z.string().min(1).max(64).optional(),
@@ -37,7 +32,7 @@ export type ChatRequest = z.infer<typeof chatRequestSchema>
 /** What may be changed of a conversation. */
 export const conversationPatchSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(200).optional(),
+    title: z.string().trim().min(1).max(MAX_TITLE_LENGTH).optional(),
     ...personaChoice,
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity.')

@@ -1,0 +1,10 @@
+// Apart from the schemas, so that the page can know the limits without carrying zod.
+
+/** The longest message a person may send, in UTF-16 units after trimming. */
+export const MAX_MESSAGE_LENGTH = 32_000
+
+/** The longest title of a conversation, in UTF-16 units after trimming. */
+export const MAX_TITLE_LENGTH = 200
+
+/** The largest request body that is read, in bytes. */
+export const MAX_BODY_BYTES = 1_000_000
