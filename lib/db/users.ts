@@ -1,0 +1,157 @@
+import { v7 as uuidv7 } from 'uuid'
+import { AppError } from '#lib/errors.ts'
+import { db } from './client.ts'
+import { violatedConstraint } from './database-errors.ts'
+import type { UserRole } from './generated/enums.ts'
+
+export interface User {
+  id: string
+  email: string
+  name: string
+  /** NULL for people who only sign in through another provider. */
+  passwordHash: string | null
+  role: UserRole
+  sessionVersion: number
+  disabledAt: Date | null
+}
+
+/** A sign-in at another provider (GitHub, Google, OIDC). */
+export interface ProviderAccount {
+  provider: string
+  providerAccountId: string
+}
+
+/** Who may sign themselves up: anyone, only the first person, nobody. */
+export type Registration = 'open' | 'first' | 'closed'
+
+interface NewUser {
+  /** As `parseEmail` writes it: two spellings of one address must not become two people. */
+  email: string
+  name: string
+  passwordHash: string | null
+  /** Linked in the same transaction. */
+  account?: ProviderAccount
+}
+
+const userFields = {
+  id: true,
+  email: true,
+  name: true,
+  passwordHash: true,
+  role: true,
+  sessionVersion: true,
+  disabledAt: true,
+} as const
+
+/** Held while a person is added, so that "is this the first one?" has one answer. Any number that nothing else uses. */
+const SIGN_UP_LOCK = 7_864_701
+/** Sign-ups wait for one another; each holds the lock for a few milliseconds. */
+const SIGN_UP_WAIT_MS = 8_000
+
+export async function findUserById(id: string): Promise<User | null> {
+  return db().user.findUnique({ where: { id }, select: userFields })
+}
+
+export async function findUserByEmail(email: string): Promise<User | null> {
+  return db().user.findUnique({ where: { email }, select: userFields })
+}
+
+export async function findUserByAccount(account: ProviderAccount): Promise<User | null> {
+  const found = await db().account.findUnique({
+    where: { provider_providerAccountId: accountKey(account) },
+    select: { user: { select: userFields } },
+  })
+  return found?.user ?? null
+}
+
+/** Whether anyone has an account yet. */
+export async function hasUsers(): Promise<boolean> {
+  return (await db().user.findFirst({ select: { id: true } })) !== null
+}
+
+/**
+ * Adds a person. The first one ever is the administrator; of parallel first sign-ups exactly one is.
+ *
+ * @throws AppError `registration_closed` when `registration` does not let this person in,
+ *   `email_taken` when the address has an account
+ */
+export async function createUser(user: NewUser, registration: Registration): Promise<User> {
+  const { account, ...fields } = user
+  if (registration === 'closed') throw registrationClosed()
+  try {
+    return await db().$transaction(
+      async (transaction) => {
+        await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${SIGN_UP_LOCK}::bigint)`
+        const isFirst = (await transaction.user.findFirst({ select: { id: true } })) === null
+        if (registration === 'first' && !isFirst) throw registrationClosed()
+        return transaction.user.create({
+          data: {
+            ...fields,
+            id: uuidv7(),
+            role: isFirst ? 'administrator' : 'member',
+            ...(account && { accounts: { create: accountKey(account) } }),
+          },
+          select: userFields,
+        })
+      },
+      { maxWait: SIGN_UP_WAIT_MS, timeout: SIGN_UP_WAIT_MS },
+    )
+  } catch (error) {
+    if (violatedConstraint(error) !== 'user_email_key') throw error
+    throw new AppError('email_taken', 'There is already an account with this email. Sign in instead.', {
+      field: 'email',
+      cause: error,
+    })
+  }
+}
+
+/** Sets a new password, which ends every session. */
+export async function changePasswordHash(userId: string, passwordHash: string): Promise<void> {
+  await db().user.update({
+    where: { id: userId },
+    data: { passwordHash, sessionVersion: { increment: 1 } },
+    select: { id: true },
+  })
+}
+
+/** Ends every session of a person at its next request. */
+export async function endSessions(userId: string): Promise<void> {
+  await db().user.update({
+    where: { id: userId },
+    data: { sessionVersion: { increment: 1 } },
+    select: { id: true },
+  })
+}
+
+/**
+ * Lets a person sign in through another provider's account from now on; an account that leads to them already stays.
+ *
+ * @returns false when the account leads to somebody else
+ */
+export async function linkAccount(userId: string, account: ProviderAccount): Promise<boolean> {
+  const linked = await db().account.upsert({
+    where: { provider_providerAccountId: accountKey(account) },
+    create: { ...accountKey(account), userId },
+    update: {},
+    select: { userId: true },
+  })
+  return linked.userId === userId
+}
+
+/** The ids of the other providers that lead to a person. */
+export async function linkedProviders(userId: string): Promise<string[]> {
+  const accounts = await db().account.findMany({ where: { userId }, select: { provider: true } })
+  return accounts.map((account) => account.provider)
+}
+
+/** A provider's answer holds more (tokens), which is not kept. */
+function accountKey({ provider, providerAccountId }: ProviderAccount): ProviderAccount {
+  return { provider, providerAccountId }
+}
+
+function registrationClosed(): AppError {
+  return new AppError(
+    'registration_closed',
+    'This Stoa takes no new accounts. Ask its administrator to let you in.',
+  )
+}
