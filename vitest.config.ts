@@ -8,6 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,scripts,app,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          setupFiles: ['scripts/test/fail-on-console-error.ts'],
         },
       },
       {
@@ -15,7 +16,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{lib,app,scripts}/**/*.integration.test.ts'],
           globalSetup: ['scripts/test/database-template.ts'],
-          setupFiles: ['scripts/test/worker-database.ts'],
+          setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/worker-database.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,16 @@
+import pg from 'pg'
+
+/** Deletes every row of this worker's database; for `beforeEach`. What pg-boss keeps in a schema of its own stays. */
+export async function emptyDatabase(): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ tablename: string }>(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+    )
+    const tables = rows.map(({ tablename }) => client.escapeIdentifier(tablename))
+    await client.query(`TRUNCATE ${tables.join(', ')}`)
+  } finally {
+    await client.end()
+  }
+}
