@@ -1,0 +1,121 @@
+import { answers, composer, converse } from '../support/conversation-page.ts'
+import { fillSignIn, newCredentials, register } from '../support/person.ts'
+import { LAN_HOST } from '../support/stack.ts'
+import { expect, test } from '../support/test.ts'
+
+test('registering leads to a new conversation, ready to write', async ({ page }) => {
+  await register(page, newCredentials())
+  await expect(page).toHaveURL('/')
+  await expect(composer(page)).toBeFocused()
+})
+
+test('signing in leads back to where one wanted to go', async ({ person, browser, origin, problems }) => {
+  const { conversationId } = await person.api.createConversation('Hello again')
+  const context = await browser.newContext({ baseURL: origin })
+  problems.watch(context, origin)
+  const page = await context.newPage()
+  await page.goto(`/chat/${conversationId}`)
+  await expect(page).toHaveURL(/\/login\?/)
+  await fillSignIn(page, person)
+  await expect(page).toHaveURL(`/chat/${conversationId}`)
+  await expect(answers(page)).toContainText('You wrote Hello again.')
+  await context.close()
+})
+
+test('signing in never leads to another origin', async ({ person, browser, origin, problems }) => {
+  for (const target of [
+    'https://foreign.invalid/',
+    '//foreign.invalid/',
+    '/\\foreign.invalid',
+    'javascript:alert(1)',
+  ]) {
+    const context = await browser.newContext({ baseURL: origin })
+    problems.watch(context, origin)
+    const page = await context.newPage()
+    await page.goto(`/login?callbackUrl=${encodeURIComponent(target)}`)
+    await fillSignIn(page, person)
+    await expect(composer(page), target).toBeVisible()
+    expect(new URL(page.url()).origin, target).toBe(origin)
+    await context.close()
+  }
+})
+
+test('a wrong password and an unknown e-mail get the same words', async ({
+  person,
+  browser,
+  origin,
+  problems,
+}) => {
+  problems.allow(/status of 401/)
+  const context = await browser.newContext({ baseURL: origin })
+  problems.watch(context, origin)
+  const page = await context.newPage()
+  const messages: string[] = []
+  for (const email of [person.email, `nobody-${person.email}`]) {
+    await page.goto('/login')
+    await fillSignIn(page, { email, password: 'not the password' })
+    const alert = page.getByRole('alert').filter({ hasText: /\S/ })
+    await expect(alert).toBeVisible()
+    messages.push((await alert.textContent()) ?? '')
+    await expect(page).toHaveURL(/\/login/)
+    await expect(page.getByLabel('Email')).toHaveValue(email)
+  }
+  expect(messages[0]).toBe(messages[1])
+  await context.close()
+})
+
+test('an e-mail that is taken and a weak password are said at the form', async ({
+  person,
+  browser,
+  origin,
+  problems,
+}) => {
+  problems.allow(/status of 4\d\d/)
+  const context = await browser.newContext({ baseURL: origin })
+  problems.watch(context, origin)
+  const page = await context.newPage()
+  const submit = async (credentials: { name: string; email: string; password: string }) => {
+    await page.goto('/register')
+    await page.getByLabel('Name', { exact: true }).fill(credentials.name)
+    await page.getByLabel('Email', { exact: true }).fill(credentials.email)
+    await page.getByLabel('Password', { exact: true }).fill(credentials.password)
+    await page.getByRole('button', { name: 'Create account' }).click()
+  }
+  await submit({ ...newCredentials(), email: person.email })
+  await expect(page.getByText(/already/i)).toBeVisible()
+  await submit({ ...newCredentials(), password: 'password123' })
+  await expect(page.getByText(/common|guess/i)).toBeVisible()
+  await expect(page).toHaveURL(/\/register/)
+  await context.close()
+})
+
+test('signing out ends the session', async ({ person: { page, api } }) => {
+  await page.getByRole('button', { name: /account/i }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/login/)
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/login/)
+  expect((await api.call('GET', '/api/conversations')).status).toBe(401)
+})
+
+test('a plain-HTTP name of the local network works from sign-up to answer', async ({
+  browser,
+  origin,
+  problems,
+}) => {
+  const lan = `http://${LAN_HOST}:${new URL(origin).port}`
+  const context = await browser.newContext({ baseURL: lan })
+  problems.watch(context, lan)
+  const page = await context.newPage()
+  const credentials = newCredentials()
+  await register(page, credentials)
+  expect(await page.evaluate(() => window.isSecureContext)).toBe(false)
+  await converse(page, 'Hello over plain HTTP')
+  await expect(answers(page)).toContainText('You wrote Hello over plain HTTP.')
+  await context.clearCookies()
+  await page.goto('/login')
+  await fillSignIn(page, credentials)
+  await expect(composer(page)).toBeVisible()
+  expect(new URL(page.url()).origin).toBe(lan)
+  await context.close()
+})
