@@ -32,6 +32,8 @@ const schema = z
     OPENAI_UTILITY_MODEL: text.optional(),
     OPENAI_MAX_OUTPUT_TOKENS: z.coerce.number('a whole number').int().min(16).max(1_000_000).default(8000),
     OPENAI_TEMPERATURE: z.coerce.number('a number from 0 to 2').min(0).max(2).optional(),
+    /** Tokens that fit the model; for models whose window Stoa does not know. */
+    MODEL_CONTEXT_WINDOW: z.coerce.number('a whole number').int().min(1_000).max(10_000_000).optional(),
     ANTHROPIC_API_KEY: secret.optional(),
     ANTHROPIC_BASE_URL: httpUrl.optional(),
     ANTHROPIC_MODEL: text.default('claude-sonnet-5'),

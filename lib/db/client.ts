@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { PrismaClient } from './generated/client.ts'
 
 /** How long a caller may wait for a free connection before it is told that the database is busy. */
@@ -22,8 +23,8 @@ export function db(): PrismaClient {
         statement_timeout: STATEMENT_TIMEOUT_MS,
         query_timeout: STATEMENT_TIMEOUT_MS + 1_000,
       },
-      // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
-      { onPoolError: () => undefined },
+      // An idle connection that the server closes is replaced by the pool: worth a line, not an end.
+      { onPoolError: (error) => log().warn({ error: error.message }, 'idle database connection lost') },
     ),
   })
   return shared.stoaDatabase

@@ -1,0 +1,40 @@
+import { requireUser } from '#lib/auth/session.ts'
+import { conversationPatchSchema } from '#lib/chat/chat-request.ts'
+import { readConversation } from '#lib/db/conversations.ts'
+import { answerErrors } from '#lib/server/answer-errors.ts'
+import { changeConversation, removeConversation } from '#lib/server/change-conversation.ts'
+import { conversationIdFrom, conversationNotFound } from '#lib/server/conversation-id.ts'
+import { readJson } from '#lib/server/read-json.ts'
+import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
+
+type Context = RouteContext<'/api/conversations/[conversationId]'>
+
+/** A conversation with the messages of its active branch. */
+export function GET(_request: Request, context: Context): Promise<Response> {
+  return answerErrors(async () => {
+    const user = await requireUser()
+    const found = await readConversation(user.id, conversationIdFrom(await context.params))
+    if (!found) throw conversationNotFound()
+    return Response.json(found)
+  })
+}
+
+/** Changes its title, persona or intensity. */
+export function PATCH(request: Request, context: Context): Promise<Response> {
+  return answerErrors(async () => {
+    const user = await requireUser()
+    const change = await readJson(request, conversationPatchSchema)
+    const conversationId = conversationIdFrom(await context.params)
+    return Response.json({ conversation: await changeConversation(user.id, conversationId, change) })
+  })
+}
+
+/** Deletes it; its rows are kept for 30 days. */
+export function DELETE(request: Request, context: Context): Promise<Response> {
+  return answerErrors(async () => {
+    const user = await requireUser()
+    requireOwnOrigin(request)
+    await removeConversation(user.id, conversationIdFrom(await context.params))
+    return new Response(null, { status: 204 })
+  })
+}

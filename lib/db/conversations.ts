@@ -1,0 +1,190 @@
+import type {
+  Conversation,
+  ConversationEvent,
+  ConversationListItem,
+  ConversationPage,
+  ConversationWithMessages,
+  Intensity,
+  TitleSource,
+} from '#lib/chat/types.ts'
+import { AppError } from '#lib/errors.ts'
+import { db } from './client.ts'
+import { Prisma } from './generated/client.ts'
+import { readBranch } from './messages.ts'
+
+const PAGE_SIZE = 40
+
+interface ConversationRow {
+  id: string
+  title: string
+  titleSource: TitleSource
+  persona: string
+  intensity: Intensity | null
+  activeLeafId: string | null
+  createdAt: Date
+  lastActivityAt: Date
+  running: boolean
+}
+
+const columns = Prisma.sql`
+  c.id, c.title, c."titleSource", c.persona, c.intensity, c."activeLeafId", c."createdAt", c."lastActivityAt",
+  EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming') AS running`
+
+/**
+ * A page of the person's conversations, newest activity first.
+ *
+ * @param options.before the `nextCursor` of the page before
+ * @throws AppError invalid_request for a cursor that is none
+ */
+export async function listConversations(
+  userId: string,
+  options: { before?: string; limit?: number } = {},
+): Promise<ConversationPage> {
+  const limit = options.limit ?? PAGE_SIZE
+  const before = options.before === undefined ? null : parseCursor(options.before)
+  const after = before
+    ? Prisma.sql`AND (c."lastActivityAt", c.id) < (${before.lastActivityAt}::timestamptz, ${before.id}::uuid)`
+    : Prisma.empty
+  const rows = await db().$queryRaw<ConversationRow[]>`
+    SELECT ${columns} FROM conversation c
+    WHERE c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL ${after}
+    ORDER BY c."lastActivityAt" DESC, c.id DESC LIMIT ${limit + 1}`
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    conversations: page.map(listItem),
+    nextCursor: rows.length > limit && last ? `${last.lastActivityAt.toISOString()}_${last.id}` : null,
+  }
+}
+
+function parseCursor(cursor: string): { lastActivityAt: string; id: string } {
+  const match = /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z)_([0-9a-f-]{36})$/.exec(cursor)
+  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) {
+    throw new AppError('invalid_request', 'The cursor is not one that this server gave.', { field: 'before' })
+  }
+  return { lastActivityAt: match[1], id: match[2] }
+}
+
+/** One of the person's conversations without its messages; NULL when it is missing, deleted or another's. */
+export async function findConversation(userId: string, conversationId: string): Promise<Conversation | null> {
+  const [row] = await db().$queryRaw<ConversationRow[]>`
+    SELECT ${columns} FROM conversation c
+    WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL`
+  return row ? conversation(row) : null
+}
+
+/** The same with the messages of its active branch. */
+export async function readConversation(
+  userId: string,
+  conversationId: string,
+): Promise<ConversationWithMessages | null> {
+  const found = await findConversation(userId, conversationId)
+  if (!found) return null
+  return { conversation: found, messages: await readBranch(found.id, found.activeLeafId) }
+}
+
+/** Changes what is given; a title given here is the person's and is never overwritten by a generated one. */
+export async function updateConversation(
+  userId: string,
+  conversationId: string,
+  change: { title?: string; persona?: string; intensity?: Intensity | null },
+): Promise<Conversation | null> {
+  const [row] = await db().$queryRaw<ConversationRow[]>`
+    UPDATE conversation c SET
+      title = coalesce(${change.title ?? null}, title),
+      "titleSource" = CASE WHEN ${change.title !== undefined} THEN 'person'::"TitleSource" ELSE "titleSource" END,
+      persona = coalesce(${change.persona ?? null}, persona),
+      intensity = CASE WHEN ${change.intensity !== undefined} THEN ${change.intensity ?? null}::"Intensity" ELSE intensity END,
+      "changedAt" = clock_timestamp()
+    WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
+    RETURNING ${columns}`
+  return row ? conversation(row) : null
+}
+
+/** Hides a conversation; its rows are kept for 30 days. Returns false when there was none to hide. */
+export async function deleteConversation(userId: string, conversationId: string): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE conversation SET "deletedAt" = clock_timestamp(), "changedAt" = clock_timestamp()
+    WHERE id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL`
+  return count === 1
+}
+
+/** Stores a generated title, unless the person has named the conversation or one was stored before. */
+export async function setGeneratedTitle(conversationId: string, title: string): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE conversation SET title = ${title}, "titleSource" = 'generated', "changedAt" = clock_timestamp()
+    WHERE id = ${conversationId}::uuid AND "titleSource" = 'placeholder'`
+  return count === 1
+}
+
+/** The first user message of a conversation that still waits for its title. */
+export async function findUntitledMessage(conversationId: string): Promise<string | null> {
+  const row = await db().message.findFirst({
+    where: {
+      conversationId,
+      parentId: null,
+      role: 'user',
+      conversation: { titleSource: 'placeholder', deletedAt: null },
+    },
+    orderBy: { id: 'asc' },
+    select: { text: true },
+  })
+  return row?.text ?? null
+}
+
+/** Conversations whose title job may have been lost with the server that should have sent it. */
+export async function findUntitledConversations(createdAfter: Date): Promise<string[]> {
+  const rows = await db().conversation.findMany({
+    where: { titleSource: 'placeholder', deletedAt: null, createdAt: { gt: createdAfter } },
+    select: { id: true },
+    take: 500,
+  })
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * What changed in the conversations of these people since a moment of the database's clock.
+ *
+ * @returns the changes with their owners, and the clock's reading to pass the next time
+ */
+export async function readConversationChanges(
+  userIds: string[],
+  since: Date | null,
+): Promise<{ now: Date; changes: { userId: string; changedAt: Date; event: ConversationEvent }[] }> {
+  const [clock] = await db().$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`
+  if (!since) return { now: clock.now, changes: [] }
+  const rows = await db().$queryRaw<
+    (ConversationRow & { userId: string; changedAt: Date; deletedAt: Date | null })[]
+  >`
+    SELECT ${columns}, c."userId", c."changedAt", c."deletedAt" FROM conversation c
+    WHERE c."changedAt" > ${since} AND c."userId" = ANY(${userIds}::uuid[])
+    ORDER BY c."changedAt" LIMIT 1000`
+  return {
+    now: clock.now,
+    changes: rows.map((row) => ({
+      userId: row.userId,
+      changedAt: row.changedAt,
+      event: { ...listItem(row), deleted: row.deletedAt !== null, activeLeafId: row.activeLeafId },
+    })),
+  }
+}
+
+function listItem(row: ConversationRow): ConversationListItem {
+  return {
+    id: row.id,
+    title: row.title,
+    titleSource: row.titleSource,
+    lastActivityAt: row.lastActivityAt.toISOString(),
+    running: row.running,
+  }
+}
+
+function conversation(row: ConversationRow): Conversation {
+  return {
+    ...listItem(row),
+    persona: row.persona,
+    intensity: row.intensity,
+    activeLeafId: row.activeLeafId,
+    createdAt: row.createdAt.toISOString(),
+  }
+}

@@ -1,0 +1,165 @@
+import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
+import { db } from './client.ts'
+import { type GenerationRow, generationView } from './generation-view.ts'
+
+/** A generation as its stream begins: what it belongs to and what was written so far. */
+export interface StoredTurn {
+  conversationId: string
+  userMessageId: string
+  answerId: string
+  generation: GenerationView
+  /** The answer's text; while it is streaming, what the chunk log holds. */
+  text: string
+  /** The sequence of the last chunk in `text`; -1 when there is none. */
+  sequence: number
+}
+
+/** Reads one of the person's turns by its generation. */
+export async function readTurn(userId: string, generationId: string): Promise<StoredTurn | null> {
+  const row = await db().generation.findFirst({
+    where: { id: generationId, conversation: { userId, deletedAt: null } },
+    include: {
+      message: { select: { id: true, parentId: true, text: true } },
+      chunks: { orderBy: { sequence: 'asc' } },
+    },
+  })
+  if (!row?.message.parentId) return null
+  return {
+    conversationId: row.conversationId,
+    userMessageId: row.message.parentId,
+    answerId: row.message.id,
+    generation: generationView(row),
+    text: row.status === 'streaming' ? row.chunks.map(({ text }) => text).join('') : row.message.text,
+    sequence: row.chunks.at(-1)?.sequence ?? -1,
+  }
+}
+
+/** The generation that is running in a conversation of this person, if one is. */
+export async function findRunningGeneration(userId: string, conversationId: string): Promise<string | null> {
+  const row = await db().generation.findFirst({
+    where: { conversationId, status: 'streaming', conversation: { userId, deletedAt: null } },
+    select: { id: true },
+  })
+  return row?.id ?? null
+}
+
+/** What another instance wrote since `afterSequence`, and whether it has ended. */
+export async function readProgress(generationId: string, afterSequence: number) {
+  const row = await db().generation.findUnique({
+    where: { id: generationId },
+    include: {
+      message: { select: { text: true } },
+      chunks: { where: { sequence: { gt: afterSequence } }, orderBy: { sequence: 'asc' } },
+    },
+  })
+  if (!row) return null
+  return {
+    generation: generationView(row),
+    chunks: row.chunks,
+    /** The whole text, once it has ended. */
+    finalText: row.status === 'streaming' ? null : row.message.text,
+  }
+}
+
+export interface ChunkToWrite {
+  generationId: string
+  sequence: number
+  text: string
+}
+
+/**
+ * Appends the new text of all running generations of this instance in one statement, renews their heartbeats,
+ * and tells which of them are still running and which were asked to stop.
+ */
+export async function writeProgress(
+  runningIds: string[],
+  chunks: ChunkToWrite[],
+): Promise<Map<string, { stopRequested: boolean }>> {
+  const rows = await db().$queryRaw<{ id: string; stopRequested: boolean }[]>`
+    WITH running AS (
+      UPDATE generation SET "heartbeatAt" = now()
+      WHERE id = ANY(${runningIds}::uuid[]) AND status = 'streaming'
+      RETURNING id, "stopRequestedAt"
+    ), written AS (
+      INSERT INTO generation_chunk ("generationId", sequence, text)
+      SELECT running.id, chunk.sequence, chunk.text
+      FROM unnest(${chunks.map((chunk) => chunk.generationId)}::uuid[],
+                  ${chunks.map((chunk) => chunk.sequence)}::int[],
+                  ${chunks.map((chunk) => chunk.text)}::text[]) AS chunk(id, sequence, text)
+      JOIN running ON running.id = chunk.id
+      -- A statement that reached the server but whose answer was lost is sent again.
+      ON CONFLICT DO NOTHING
+    )
+    SELECT id, "stopRequestedAt" IS NOT NULL AS "stopRequested" FROM running`
+  return new Map(rows.map(({ id, stopRequested }) => [id, { stopRequested }]))
+}
+
+export interface GenerationEnd {
+  generationId: string
+  status: Exclude<GenerationStatus, 'streaming'>
+  errorCode: string | null
+  text: string
+  /** Tokens of `text`, as counted here. */
+  tokens: number
+  inputTokens: number | null
+  outputTokens: number | null
+  cachedInputTokens: number | null
+  reasoningTokens: number | null
+  timeToFirstTokenMs: number | null
+  /** NULL: from the start to now, by the database's clock. */
+  latencyMs: number | null
+}
+
+/**
+ * The one write that ends a generation: sets its final state, folds the text into the message and drops the chunk log.
+ * Whoever comes first wins; a generation that has ended is not changed.
+ *
+ * @param onlyIfSilentForMs write only if no heartbeat came for so long (the sweeper's condition)
+ * @returns the generation as it ended, or NULL when it had ended before
+ */
+export async function finishGeneration(
+  end: GenerationEnd,
+  onlyIfSilentForMs = 0,
+): Promise<GenerationView | null> {
+  const [row] = await db().$queryRaw<GenerationRow[]>`
+    WITH finished AS (
+      UPDATE generation SET
+        status = ${end.status}::"GenerationStatus", "errorCode" = ${end.errorCode}, "finishedAt" = now(),
+        "inputTokens" = ${end.inputTokens}::int, "outputTokens" = ${end.outputTokens}::int,
+        "cachedInputTokens" = ${end.cachedInputTokens}::int, "reasoningTokens" = ${end.reasoningTokens}::int,
+        "timeToFirstTokenMs" = ${end.timeToFirstTokenMs}::int,
+        "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
+      WHERE id = ${end.generationId}::uuid AND status = 'streaming'
+        AND "heartbeatAt" <= now() - make_interval(secs => ${onlyIfSilentForMs / 1000}::float)
+      RETURNING *
+    ), folded AS (
+      UPDATE message SET text = ${end.text}, tokens = ${end.tokens}
+      FROM finished WHERE message.id = finished."messageId"
+    ), cleared AS (
+      DELETE FROM generation_chunk USING finished WHERE "generationId" = finished.id
+    ), touched AS (
+      UPDATE conversation SET "changedAt" = clock_timestamp() FROM finished WHERE conversation.id = finished."conversationId"
+    )
+    SELECT * FROM finished`
+  return row ? generationView(row) : null
+}
+
+/** Asks the running generation of a conversation to stop, wherever it runs. Returns its id, or NULL when none runs. */
+export async function requestStop(userId: string, conversationId: string): Promise<string | null> {
+  const generationId = await findRunningGeneration(userId, conversationId)
+  if (!generationId) return null
+  const { count } = await db().generation.updateMany({
+    where: { id: generationId, status: 'streaming' },
+    data: { stopRequestedAt: new Date() },
+  })
+  return count === 1 ? generationId : null
+}
+
+/** Generations that call themselves running but have sent no heartbeat for `silentForMs`, with the text they had. */
+export async function findSilentGenerations(silentForMs: number): Promise<{ id: string; text: string }[]> {
+  return db().$queryRaw<{ id: string; text: string }[]>`
+    SELECT g.id, coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') AS text
+    FROM generation g LEFT JOIN generation_chunk c ON c."generationId" = g.id
+    WHERE g.status = 'streaming' AND g."heartbeatAt" <= now() - make_interval(secs => ${silentForMs / 1000}::float)
+    GROUP BY g.id LIMIT 100`
+}

@@ -1,0 +1,39 @@
+import type { Message } from '#lib/chat/types.ts'
+import { db } from './client.ts'
+import { type GenerationRow, generationView } from './generation-view.ts'
+
+/**
+ * The messages from the first one to `leafId`, oldest first.
+ * A streaming answer has the text that its chunk log holds.
+ * The caller has made sure that the conversation is the person's.
+ */
+export async function readBranch(conversationId: string, leafId: string | null): Promise<Message[]> {
+  if (!leafId) return []
+  const rows = await db().$queryRaw<
+    {
+      id: string
+      parentId: string | null
+      role: 'user' | 'assistant'
+      text: string
+      createdAt: Date
+      generation: GenerationRow | null
+    }[]
+  >`
+    WITH RECURSIVE branch AS (
+      SELECT id, "parentId", 1 AS depth FROM message WHERE id = ${leafId}::uuid AND "conversationId" = ${conversationId}::uuid
+      UNION ALL
+      SELECT m.id, m."parentId", b.depth + 1 FROM branch b JOIN message m ON m.id = b."parentId"
+    )
+    SELECT m.id, m."parentId", m.role, m."createdAt", to_json(g) AS generation,
+      CASE WHEN g.status = 'streaming'
+        THEN (SELECT coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') FROM generation_chunk c WHERE c."generationId" = g.id)
+        ELSE m.text END AS text
+    FROM branch b JOIN message m ON m.id = b.id LEFT JOIN generation g ON g."messageId" = m.id
+    ORDER BY b.depth DESC`
+  return rows.map(({ generation, role, createdAt, ...row }) => {
+    const base = { ...row, createdAt: createdAt.toISOString() }
+    if (role === 'user') return { ...base, role }
+    if (!generation) throw new Error(`The answer ${row.id} has no generation`)
+    return { ...base, role, generation: generationView(generation) }
+  })
+}

@@ -1,0 +1,144 @@
+import type { BranchMessage, ContextLedger } from '#lib/chat/build-context.ts'
+import { TOKENS_PER_MESSAGE } from '#lib/chat/build-context.ts'
+import type { Intensity } from '#lib/chat/types.ts'
+import { db } from './client.ts'
+import { violatedConstraint } from './database-errors.ts'
+
+/** What is known when a turn is asked for. */
+export interface TurnState {
+  /** NULL when no such conversation of this person exists. */
+  conversation: { id: string; persona: string; intensity: Intensity | null; taken: boolean } | null
+  /** The turn that this very request already started, if it did. */
+  existing: { generationId: string } | null
+  /** Whether the new message's or answer's id is used by something else. */
+  idTaken: boolean
+  /** From the first message to the parent, oldest first; empty when the parent is NULL or not in this conversation. */
+  branch: BranchMessage[]
+}
+
+/**
+ * Reads everything that decides how a turn starts, in one statement.
+ * Of the branch only the messages that can fit `budget` tokens come with their text.
+ *
+ * @param requestId the id that makes the request idempotent: of the new user message, or of the new answer
+ */
+export async function readTurnState(input: {
+  userId: string
+  conversationId: string
+  parentId: string | null
+  requestId: string
+  budget: number
+}): Promise<TurnState> {
+  const { userId, conversationId, parentId, requestId, budget } = input
+  const [row] = await db().$queryRaw<[{ state: TurnStateRow }]>`
+    WITH RECURSIVE branch AS (
+      SELECT m.id, m."parentId", m.role, m.tokens, 1 AS depth, m.tokens::bigint + ${TOKENS_PER_MESSAGE}::bigint AS running
+      FROM message m JOIN conversation c ON c.id = m."conversationId"
+      WHERE m.id = ${parentId}::uuid AND c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid
+      UNION ALL
+      SELECT m.id, m."parentId", m.role, m.tokens, b.depth + 1, b.running + m.tokens + ${TOKENS_PER_MESSAGE}::bigint
+      FROM branch b JOIN message m ON m.id = b."parentId"
+    )
+    SELECT json_build_object(
+      'conversation', (
+        SELECT json_build_object('id', id, 'persona', persona, 'intensity', intensity,
+                                 'taken', "userId" <> ${userId}::uuid OR "deletedAt" IS NOT NULL)
+        FROM conversation WHERE id = ${conversationId}::uuid),
+      'request', (
+        SELECT json_build_object(
+          'ours', m."conversationId" = ${conversationId}::uuid AND c."userId" = ${userId}::uuid,
+          'generationId', CASE m.role
+            WHEN 'assistant' THEN (SELECT g.id FROM generation g WHERE g."messageId" = m.id)
+            ELSE (SELECT g.id FROM message answer JOIN generation g ON g."messageId" = answer.id
+                  WHERE answer."parentId" = m.id ORDER BY answer.id LIMIT 1) END)
+        FROM message m JOIN conversation c ON c.id = m."conversationId" WHERE m.id = ${requestId}::uuid),
+      'branch', (
+        SELECT coalesce(json_agg(json_build_object(
+          'id', b.id, 'role', b.role, 'tokens', b.tokens, 'status', g.status,
+          'text', CASE WHEN b.running <= ${budget}::bigint OR b.depth = 1 THEN m.text END) ORDER BY b.depth DESC), '[]')
+        FROM branch b JOIN message m ON m.id = b.id LEFT JOIN generation g ON g."messageId" = b.id)
+    ) AS state`
+  const { conversation, request, branch } = row.state
+  return {
+    conversation,
+    existing: request?.ours && request.generationId ? { generationId: request.generationId } : null,
+    idTaken: request !== null && !(request.ours && request.generationId),
+    branch,
+  }
+}
+
+interface TurnStateRow {
+  conversation: TurnState['conversation']
+  request: { ours: boolean; generationId: string | null } | null
+  branch: BranchMessage[]
+}
+
+export interface NewTurn {
+  userId: string
+  conversationId: string
+  /** Given for the first turn of a conversation; the placeholder is what the list shows until a title is there. */
+  newConversation: { placeholderTitle: string } | null
+  persona: string
+  /** The conversation's choice; NULL: the persona's own. */
+  intensity: Intensity | null
+  /** NULL when an existing user message is answered anew. */
+  userMessage: { id: string; parentId: string | null; text: string; tokens: number } | null
+  answer: { id: string; parentId: string }
+  generation: {
+    id: string
+    provider: string
+    model: string
+    intensity: Intensity
+    promptHash: string
+    ledger: ContextLedger
+  }
+}
+
+/** Why a turn was not written: another request was faster. */
+export type TurnConflict = 'generation_running' | 'already_there'
+
+/**
+ * Writes a turn whole or not at all, in one statement: the conversation if it is new, the user message,
+ * the answer that is still empty and its generation in `streaming`.
+ *
+ * @returns NULL when written
+ */
+export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
+  const { conversationId, userId, userMessage, answer, generation } = turn
+  try {
+    const written = await db().$executeRaw`
+      WITH new_conversation AS (
+        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, "activeLeafId")
+        SELECT ${conversationId}::uuid, ${userId}::uuid, ${turn.newConversation?.placeholderTitle ?? ''}, 'placeholder'::"TitleSource",
+               ${turn.persona}, ${turn.intensity}::"Intensity", ${answer.id}::uuid
+        WHERE ${turn.newConversation !== null}
+        RETURNING id
+      ), old_conversation AS (
+        UPDATE conversation SET "activeLeafId" = ${answer.id}::uuid, persona = ${turn.persona},
+               intensity = ${turn.intensity}::"Intensity", "lastActivityAt" = now(), "changedAt" = clock_timestamp()
+        WHERE id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
+          AND ${turn.newConversation === null}
+        RETURNING id
+      ), target AS (
+        SELECT id FROM new_conversation UNION ALL SELECT id FROM old_conversation
+      ), user_message AS (
+        INSERT INTO message (id, "conversationId", "parentId", role, text, tokens)
+        SELECT ${userMessage?.id ?? null}::uuid, id, ${userMessage?.parentId ?? null}::uuid, 'user'::"MessageRole",
+               ${userMessage?.text ?? ''}, ${userMessage?.tokens ?? 0}
+        FROM target WHERE ${userMessage !== null}
+      ), answer AS (
+        INSERT INTO message (id, "conversationId", "parentId", role, text, tokens)
+        SELECT ${answer.id}::uuid, id, ${answer.parentId}::uuid, 'assistant'::"MessageRole", '', 0 FROM target
+      )
+      INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash", ledger)
+      SELECT ${generation.id}::uuid, ${answer.id}::uuid, id, 'streaming'::"GenerationStatus", ${generation.provider}, ${generation.model},
+             ${turn.persona}, ${generation.intensity}::"Intensity", ${generation.promptHash}, ${JSON.stringify(generation.ledger)}::jsonb
+      FROM target`
+    return written === 1 ? null : 'already_there'
+  } catch (error) {
+    const constraint = violatedConstraint(error)
+    if (constraint === 'generation_one_streaming') return 'generation_running'
+    if (constraint === 'conversation_pkey' || constraint === 'message_pkey') return 'already_there'
+    throw error
+  }
+}

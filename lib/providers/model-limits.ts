@@ -1,0 +1,30 @@
+/**
+ * Context windows in tokens, by the beginning of a model's name; the first that fits counts.
+ * Sources: the providers' model pages (platform.openai.com/docs/models, docs.anthropic.com/en/docs/about-claude/models).
+ * Where models of one family differ the smallest is given: a window that is too small only sends less history.
+ */
+const windows: [prefix: string, tokens: number][] = [
+  ['gpt-4.1', 1_000_000],
+  ['gpt-4o', 128_000],
+  ['gpt-4-turbo', 128_000],
+  ['gpt-4', 8_192],
+  ['gpt-3.5', 16_385],
+  ['gpt-', 128_000],
+  ['o1', 128_000],
+  ['o3', 200_000],
+  ['o4', 200_000],
+  ['claude-', 200_000],
+]
+
+/** Ollama gives every model this window unless its OLLAMA_CONTEXT_LENGTH says otherwise (its FAQ). */
+const OLLAMA_DEFAULT_WINDOW = 4_096
+
+/** For a model that is not known here; MODEL_CONTEXT_WINDOW says better. */
+const UNKNOWN_WINDOW = 32_000
+
+/** The context window of a model in tokens. Names may carry their maker in front (`openai/gpt-4o`). */
+export function contextWindow(provider: string, model: string): number {
+  if (provider === 'ollama') return OLLAMA_DEFAULT_WINDOW
+  const name = model.slice(model.lastIndexOf('/') + 1)
+  return windows.find(([prefix]) => name.startsWith(prefix))?.[1] ?? UNKNOWN_WINDOW
+}

@@ -1,0 +1,78 @@
+import type { GenerationView } from '#lib/chat/types.ts'
+import { encodeFrame } from './turn-frames.ts'
+
+/** Deltas that arrive within one frame of a screen travel together: fewer writes, nothing a person could see later. */
+const JOIN_MS = 16
+
+/** Who reads an answer: gets bytes of text frames, then the end, once. */
+export interface AnswerReader {
+  onText(frame: Uint8Array): void
+  onEnd(generation: GenerationView): void
+}
+
+/**
+ * The text of one answer as it grows, in memory, for any number of readers.
+ * A reader that comes late is given what it missed, then follows; each frame is encoded once for all of them.
+ */
+export class AnswerStream {
+  #text: string
+  #publishedLength: number
+  #ended: GenerationView | null = null
+  #timer: NodeJS.Timeout | null = null
+  readonly #readers = new Set<AnswerReader>()
+
+  /** @param text what was there before this process took the answer up */
+  constructor(text = '') {
+    this.#text = text
+    this.#publishedLength = text.length
+  }
+
+  get text(): string {
+    return this.#text
+  }
+
+  get hasReaders(): boolean {
+    return this.#readers.size > 0
+  }
+
+  append(delta: string): void {
+    if (this.#ended || delta === '') return
+    this.#text += delta
+    // The first words are never held back.
+    if (this.#publishedLength === 0) this.#publish()
+    else this.#timer ??= setTimeout(() => this.#publish(), JOIN_MS)
+  }
+
+  end(generation: GenerationView): void {
+    if (this.#ended) return
+    this.#publish()
+    this.#ended = generation
+    for (const reader of this.#readers) reader.onEnd(generation)
+    this.#readers.clear()
+  }
+
+  /**
+   * Replays the text from `offset` (UTF-16 units) and follows.
+   *
+   * @returns ends the reading
+   */
+  follow(offset: number, reader: AnswerReader): () => void {
+    if (offset < this.#publishedLength) reader.onText(this.#frame(offset, this.#publishedLength))
+    if (this.#ended) reader.onEnd(this.#ended)
+    else this.#readers.add(reader)
+    return () => this.#readers.delete(reader)
+  }
+
+  #publish(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#publishedLength === this.#text.length) return
+    const frame = this.#readers.size > 0 ? this.#frame(this.#publishedLength, this.#text.length) : null
+    this.#publishedLength = this.#text.length
+    if (frame) for (const reader of this.#readers) reader.onText(frame)
+  }
+
+  #frame(from: number, to: number): Uint8Array {
+    return encodeFrame({ type: 'text-delta', id: 'text', delta: this.#text.slice(from, to) }, to)
+  }
+}

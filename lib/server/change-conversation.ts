@@ -1,0 +1,40 @@
+import type { ConversationPatch } from '#lib/chat/chat-request.ts'
+import { cleanText } from '#lib/chat/clean-text.ts'
+import type { Conversation } from '#lib/chat/types.ts'
+import { deleteConversation, updateConversation } from '#lib/db/conversations.ts'
+import { checkPersona } from './check-persona.ts'
+import { announceChange } from './conversation-events.ts'
+import { conversationNotFound } from './conversation-id.ts'
+import { stopGeneration } from './stop-generation.ts'
+
+/**
+ * Renames a conversation or chooses its persona and intensity, which count from the next answer.
+ *
+ * @throws AppError not_found, unknown_persona
+ */
+export async function changeConversation(
+  userId: string,
+  conversationId: string,
+  { title, persona, intensity }: ConversationPatch,
+): Promise<Conversation> {
+  if (persona !== undefined) checkPersona(persona)
+  const conversation = await updateConversation(userId, conversationId, {
+    ...(title !== undefined && { title: cleanText(title) }),
+    ...(persona !== undefined && { persona }),
+    ...(intensity !== undefined && { intensity }),
+  })
+  if (!conversation) throw conversationNotFound()
+  announceChange()
+  return conversation
+}
+
+/**
+ * Deletes a conversation (softly) and stops the answer that is being written in it.
+ *
+ * @throws AppError not_found
+ */
+export async function removeConversation(userId: string, conversationId: string): Promise<void> {
+  await stopGeneration(userId, conversationId)
+  if (!(await deleteConversation(userId, conversationId))) throw conversationNotFound()
+  announceChange()
+}

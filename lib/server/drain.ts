@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { closeDatabase } from '#lib/db/client.ts'
+import { log } from '#lib/log.ts'
+import { stopJobs } from './jobs.ts'
+import { runningGenerations } from './running-generations.ts'
+
+/** How long running generations may go on once the server was told to stop. */
+const DRAIN_MS = 8_000
+/** How long their ends may take to be stored after that; Docker kills 10 s after its SIGTERM. */
+const STORE_MS = 1_500
+
+const shared = globalThis as typeof globalThis & { stoaDraining?: boolean }
+
+/** Whether this server is stopping: it takes no new turns. */
+export function isDraining(): boolean {
+  return shared.stoaDraining === true
+}
+
+/**
+ * Stops in order: no new turns; running generations get time to end, then are stored as interrupted with the text
+ * they have; then the jobs and the database's connections.
+ */
+export async function drain(drainMs = DRAIN_MS): Promise<void> {
+  if (isDraining()) return
+  shared.stoaDraining = true
+  const running = [...runningGenerations().values()]
+  if (running.length > 0) log().info({ generations: running.length }, 'waiting for running answers')
+  await settled(running, drainMs)
+  for (const generation of runningGenerations().values()) generation.abort('shutdown')
+  await settled([...runningGenerations().values()], STORE_MS)
+  await stopJobs()
+  await closeDatabase()
+}
+
+async function settled(running: { done: Promise<void> }[], limitMs: number): Promise<void> {
+  const timer = new AbortController()
+  await Promise.race([
+    Promise.all(running.map(({ done }) => done)),
+    wait(limitMs, undefined, { signal: timer.signal }).catch(() => undefined),
+  ])
+  timer.abort()
+}

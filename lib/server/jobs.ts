@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { PgBoss } from 'pg-boss'
+import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+
+/**
+ * A kind of work on a conversation that is done once, by whichever instance is free, and survives a restart.
+ * There is at most one job of a kind for a conversation at a time.
+ */
+export interface JobQueue {
+  name: string
+  /** How often a failing job is tried again. */
+  retryLimit: number
+  /** @param isLastAttempt none follows if this one throws */
+  handle(conversationId: string, isLastAttempt: boolean): Promise<void>
+}
+
+interface JobData {
+  conversationId: string
+}
+
+interface Jobs {
+  boss: PgBoss
+  /** The worker of each queue, to be woken when this instance has put work there. */
+  workers: Map<string, string>
+}
+
+const RETRY_DELAY_SECONDS = 1
+/** The job of an instance that died is taken over after this. */
+const EXPIRE_SECONDS = 60
+const START_AGAIN_MS = 5_000
+const MAX_CONNECTIONS = 4
+const CONCURRENT_JOBS = 4
+
+const shared = globalThis as typeof globalThis & { stoaJobs?: Jobs | undefined; stoaJobsStopped?: boolean }
+
+/** Starts working on the queues. While the database is away it is tried again; resolves when the work has begun. */
+export async function startJobs(queues: JobQueue[]): Promise<void> {
+  while (!shared.stoaJobsStopped && !shared.stoaJobs) {
+    try {
+      shared.stoaJobs = await connect(queues)
+    } catch (error) {
+      log().error({ error: String(error) }, 'background jobs could not be started yet')
+      await wait(START_AGAIN_MS)
+    }
+  }
+}
+
+async function connect(queues: JobQueue[]): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: MAX_CONNECTIONS, schedule: false })
+  boss.on('error', (error) => log().warn({ error: error.message }, 'background jobs'))
+  await boss.start()
+  const workers = new Map<string, string>()
+  for (const queue of queues) {
+    const { name, retryLimit } = queue
+    await boss.createQueue(name, {
+      policy: 'exclusive',
+      retryLimit,
+      retryDelay: RETRY_DELAY_SECONDS,
+      expireInSeconds: EXPIRE_SECONDS,
+    })
+    workers.set(name, await work(boss, queue))
+  }
+  return { boss, workers }
+}
+
+function work(boss: PgBoss, queue: JobQueue): Promise<string> {
+  const options = { includeMetadata: true, batchSize: 1, localConcurrency: CONCURRENT_JOBS } as const
+  return boss.work<JobData, void, typeof options>(queue.name, options, async ([job]) => {
+    if (!job) return
+    const { conversationId } = job.data
+    try {
+      await queue.handle(conversationId, job.retryCount >= job.retryLimit)
+    } catch (error) {
+      const fault = error instanceof Error ? error.name : 'unknown'
+      log().warn({ queue: queue.name, conversationId, attempt: job.retryCount + 1, fault }, 'job failed')
+      throw error
+    }
+  })
+}
+
+/** Puts a job for a conversation into a queue, unless one is there; wakes a worker of this instance. */
+export async function sendJob(queueName: string, conversationId: string): Promise<void> {
+  const jobs = shared.stoaJobs
+  if (!jobs) throw new Error('Background jobs are not running')
+  await jobs.boss.send(queueName, { conversationId } satisfies JobData, { singletonKey: conversationId })
+  const worker = jobs.workers.get(queueName)
+  if (worker) jobs.boss.notifyWorker(worker)
+}
+
+/** Lets running jobs end for a moment and stops; what is left is taken over by another instance. */
+export async function stopJobs(): Promise<void> {
+  shared.stoaJobsStopped = true
+  const jobs = shared.stoaJobs
+  shared.stoaJobs = undefined
+  await jobs?.boss.stop({ graceful: true, timeout: 1_000 })
+}

@@ -1,0 +1,69 @@
+import { cleanTitle } from '#lib/chat/clean-title.ts'
+import { fallbackTitle } from '#lib/chat/fallback-title.ts'
+import { findUntitledConversations, findUntitledMessage, setGeneratedTitle } from '#lib/db/conversations.ts'
+import { log } from '#lib/log.ts'
+import { promptLibrary } from '#lib/prompts/library.ts'
+import { completeText } from '#lib/providers/complete-text.ts'
+import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
+import { announceChange } from './conversation-events.ts'
+import { type JobQueue, sendJob } from './jobs.ts'
+
+/** What a title is made from; the rest of a long message would only cost. */
+const TITLE_INPUT_LENGTH = 2_000
+/** Older conversations without a title are not worth a call any more. */
+const RECOVER_WITHIN_MS = 24 * 60 * 60_000
+
+/** Titles: tried twice, then the first words of the message are kept. */
+export const titleQueue: JobQueue = {
+  name: 'title',
+  retryLimit: 1,
+  async handle(conversationId, isLastAttempt) {
+    const { utility } = await models()
+    await titleConversation(conversationId, utility, isLastAttempt)
+  },
+}
+
+/** Asks for a conversation's title in the background. A request that is lost is made again when the server starts. */
+export function requestTitle(conversationId: string): void {
+  sendJob(titleQueue.name, conversationId).catch((error: unknown) => {
+    log().warn({ conversationId, error: String(error) }, 'a title could not be requested')
+  })
+}
+
+/** Requests the titles whose jobs were lost with a server that stopped between storing a message and asking. */
+export async function recoverTitles(): Promise<void> {
+  const ids = await findUntitledConversations(new Date(Date.now() - RECOVER_WITHIN_MS))
+  for (const id of ids) requestTitle(id)
+}
+
+/**
+ * Gives a conversation the title that the model finds for its first message. Does nothing when a person was faster.
+ *
+ * @throws when the model failed or found none, unless it is the last attempt
+ */
+export async function titleConversation(
+  conversationId: string,
+  model: ChatModel,
+  isLastAttempt: boolean,
+): Promise<void> {
+  const message = await findUntitledMessage(conversationId)
+  if (message === null) return
+  const title = await findTitle(message, model).catch((error: unknown) => {
+    if (!isLastAttempt) throw error
+    log().warn(
+      { conversationId, fault: error instanceof Error ? error.name : 'unknown' },
+      'no title from the model',
+    )
+    return fallbackTitle(message)
+  })
+  await setGeneratedTitle(conversationId, title)
+  announceChange()
+}
+
+async function findTitle(message: string, model: ChatModel): Promise<string> {
+  const input = message.slice(0, TITLE_INPUT_LENGTH).toWellFormed()
+  const prompt = promptLibrary().composePrompt('title', { input })
+  const title = cleanTitle(await completeText({ model, purpose: 'title', instructions: prompt.text, input }))
+  if (title === null) throw new Error('The model gave an empty title')
+  return title
+}
