@@ -1,0 +1,40 @@
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { AppError } from '#lib/errors.ts'
+import { auth } from './auth.ts'
+import type { SessionUser } from './configuration.ts'
+import { throwSessionFaults } from './session-faults.ts'
+
+export type { SessionUser } from './configuration.ts'
+
+/**
+ * Who is signed in; checked against the database by one read, once per page.
+ *
+ * @throws whatever the database throws: that it is away does not mean that nobody is signed in
+ */
+export const currentUser = cache(async (): Promise<SessionUser | null> => {
+  const session = await throwSessionFaults(() => auth())
+  return session?.user ?? null
+})
+
+/**
+ * Who is signed in, for route handlers and actions.
+ *
+ * @throws AppError `signed_out`
+ */
+export async function requireUser(): Promise<SessionUser> {
+  const user = await currentUser()
+  if (!user) throw new AppError('signed_out', 'You are signed out. Sign in again.')
+  return user
+}
+
+/**
+ * Who is signed in, for pages; anyone else is sent to sign in, and comes back to `path` afterwards.
+ *
+ * @param path the page's own path, which Next does not tell its pages
+ */
+export async function requirePageUser(path = '/'): Promise<SessionUser> {
+  const user = await currentUser()
+  if (!user) redirect(path === '/' ? '/login' : `/login?callbackUrl=${encodeURIComponent(path)}`)
+  return user
+}
