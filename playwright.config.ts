@@ -1,10 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
-import { LAN_HOST } from './e2e/support/stack.ts'
-
-const DEBIAN_CHROMIUM = '/usr/bin/chromium'
-const executablePath =
-  process.env.STOA_CHROMIUM || (existsSync(DEBIAN_CHROMIUM) ? DEBIAN_CHROMIUM : undefined)
+import { launchOptions } from './e2e/support/browser.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -21,17 +16,6 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     locale: 'en-GB',
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        `--host-resolver-rules=MAP ${LAN_HOST} 127.0.0.1`,
-      ],
-    },
+    launchOptions: launchOptions(),
   },
 })

@@ -70,6 +70,32 @@ $$
 
 The end.`
 
+/** What stands in pictures of the page: an answer as a person would get it. */
+export const essayAnswer = `You are asking two questions at once, and the second one hides behind the first.
+
+**Whether to leave** is about the work: what you learn in it, and whether that still compounds. **Whether to leave now** is about fear, which is a poor judge of timing in both directions.
+
+Put numbers to what you can:
+
+| | Stay a year | Leave now |
+| --- | --- | --- |
+| Savings at the end | 14 months | 6 months |
+| What you would know | the same, deeper | whether anyone pays |
+| What it costs to be wrong | a year | a year, and some pride |
+
+The table is nearly even, so it should not decide. This should:
+
+1. Name the one fact that would make you stay. If there is none, you have decided already.
+2. Find the cheapest test of the new thing that a stranger could fail you on.
+3. Set a date for it, and tell somebody.
+
+\`\`\`python
+def should_wait(months_saved: int, tested: bool) -> bool:
+    return not tested and months_saved < 6
+\`\`\`
+
+What would you have to see by March to call it a mistake?`
+
 /** Scripts of the world; every pair of surrogates is cut in two when it is streamed by UTF-16 unit. */
 export const unicodeAnswer =
   'Emoji 😀 and 👩‍👩‍👧‍👦, 日本語の文章、中文句子，한국어 문장, العربية, עברית, e\u0301 and 𝒳. The end.'

@@ -1,5 +1,6 @@
 import {
   dirtyAnswer,
+  essayAnswer,
   longAnswer,
   markdownAnswer,
   numberedAnswer,
@@ -43,6 +44,8 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
   slow: (call) => streamAll(call, { pieces: numberedPieces(call, 50), delay: 40 }),
 
   markdown: (call) => streamAll(call, { pieces: words(markdownAnswer) }),
+
+  essay: (call) => streamAll(call, { pieces: words(essayAnswer) }),
 
   unicode: (call) => streamAll(call, { pieces: units(unicodeAnswer) }),
 

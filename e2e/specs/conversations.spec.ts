@@ -37,9 +37,15 @@ test('a title is cleaned of what models put around it', async ({ person: { page 
 })
 
 for (const behaviour of ['empty', 'fail']) {
-  test(`a title that comes back ${behaviour} twice becomes the first words`, async ({ person: { page } }) => {
+  test(`a title that comes back ${behaviour} twice becomes the first words`, async ({
+    person: { page, api },
+    provider,
+  }) => {
     const word = uniqueWord()
     await converse(page, `Rivers ${word} [title:${behaviour}]`)
+    const titleSource = async () => (await api.conversation(conversationIdOf(page))).conversation.titleSource
+    await expect.poll(titleSource, { timeout: 30_000 }).toBe('generated')
+    expect(await provider.requests({ contains: word, kind: 'title' })).toHaveLength(2)
     await expect(conversationLinks(page)).toHaveAccessibleName(new RegExp(`^Rivers ${word}`))
   })
 }

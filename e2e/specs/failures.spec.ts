@@ -1,3 +1,4 @@
+import { explainGenerationError, type GenerationErrorCode } from '#lib/chat/generation-errors.ts'
 import {
   answers,
   conversationIdOf,
@@ -10,22 +11,22 @@ import {
 } from '../support/conversation-page.ts'
 import { expect, test } from '../support/test.ts'
 
-/** The scenario, what the person is told, and how many words of the answer stay. */
-const failures: [scenario: string, words: RegExp, kept: number][] = [
-  ['status code=401', /key/i, 0],
-  ['status code=404', /model/i, 0],
-  ['status code=429', /limit|too many|busy/i, 0],
-  ['status code=500', /provider|model/i, 0],
-  ['status code=503', /provider|model/i, 0],
-  ['html', /provider|model|answer/i, 0],
-  ['empty', /empty|no answer|nothing/i, 0],
-  ['cut tokens=6', /cut|broke|interrupted|end/i, 6],
-  ['reset tokens=6', /cut|broke|lost|interrupted|connection/i, 6],
-  ['error-event tokens=6', /provider|model|broke|interrupted/i, 6],
-  ['malformed tokens=6', /provider|model|broke|interrupted|understood/i, 6],
+/** The scenario, the codes that say what happened, and how many words of the answer stay. */
+const failures: [scenario: string, codes: GenerationErrorCode[], kept: number][] = [
+  ['status code=401', ['wrong_key'], 0],
+  ['status code=404', ['model_not_found'], 0],
+  ['status code=429', ['rate_limited'], 0],
+  ['status code=500', ['provider_unavailable'], 0],
+  ['status code=503', ['provider_unavailable'], 0],
+  ['html', ['invalid_response'], 0],
+  ['empty', ['empty_answer'], 0],
+  ['cut tokens=6', ['interrupted'], 6],
+  ['reset tokens=6', ['interrupted', 'provider_unreachable'], 6],
+  ['error-event tokens=6', ['provider_unavailable'], 6],
+  ['malformed tokens=6', ['invalid_response'], 6],
 ]
 
-for (const [scenario, words, kept] of failures) {
+for (const [scenario, codes, kept] of failures) {
   test(`${scenario} is said in place, and a retry answers`, async ({ person: { page, api }, provider }) => {
     const word = uniqueWord()
     await provider.arrange(word, scenario)
@@ -38,8 +39,10 @@ for (const [scenario, words, kept] of failures) {
     const answer = messages[1]
     if (answer?.role !== 'assistant') throw new Error('the second message is no answer')
     expect(['failed', 'interrupted']).toContain(answer.generation.status)
-    expect(answer.generation.errorCode).not.toBeNull()
-    await expect(answers(page).last()).toContainText(words)
+    expect(codes).toContain(answer.generation.errorCode)
+    await expect(answers(page).last()).toContainText(
+      explainGenerationError(answer.generation.errorCode).title,
+    )
     await expect(answers(page).last()).not.toContainText('test-key')
     expect(await shownWords(answers(page).last())).toEqual(expectedWords(kept))
 

@@ -1,0 +1,36 @@
+import { findFreePort } from '#scripts/database/free-port.ts'
+import { startStoa } from '#scripts/test/start-stoa.ts'
+import { type ScriptedProvider, startScriptedProvider } from '../provider/scripted-provider.ts'
+
+export interface RunningStack {
+  /** The origin of Stoa. */
+  origin: string
+  provider: ScriptedProvider
+  stop: () => Promise<void>
+}
+
+const HOST = '127.0.0.1'
+
+/** Starts the scripted provider, and the production build of Stoa on an empty database that asks it for answers. */
+export async function startStack(): Promise<RunningStack> {
+  const provider = await startScriptedProvider()
+  const port = await findFreePort(HOST)
+  const stoa = await startStoa({
+    port,
+    env: {
+      OPENAI_BASE_URL: provider.url,
+      OPENAI_API_KEY: 'test-key',
+      OPENAI_MODEL: 'scripted-main',
+      OPENAI_UTILITY_MODEL: 'scripted-utility',
+      REGISTRATION: 'open',
+    },
+  })
+  return {
+    origin: `http://${HOST}:${port}`,
+    provider,
+    async stop() {
+      await stoa.stop()
+      await provider.stop()
+    },
+  }
+}

@@ -1,0 +1,237 @@
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { ApiClient, readTurn } from '#e2e/support/api-client.ts'
+import { launchOptions } from '#e2e/support/browser.ts'
+import { answers, composer, converse, send, uniqueWord } from '#e2e/support/conversation-page.ts'
+import { newCredentials, register } from '#e2e/support/person.ts'
+import { type RunningStack, startStack } from '#e2e/support/start-stack.ts'
+
+/**
+ * Pictures of every page and state, to look at: `npm run screenshots [-- --only NAME]`, or `-- --readme` for the
+ * picture of the README. They need a production build (`npm run build`) and go to `.screenshots/`.
+ */
+const FOLDER = '.screenshots'
+const README_PICTURE = 'docs/screenshot.png'
+
+const sizes = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const
+const schemes = ['light', 'dark'] as const
+
+const QUESTION = 'I want to leave my job and start something of my own. Should I do it this spring?'
+const conversations = [
+  ['What does Seneca mean by owning your time?', 'Seneca on owning time'],
+  ['Check this proof that the square root of 2 is irrational', 'A proof, checked'],
+  ['Is my landlord allowed to raise the rent twice a year?', 'Two rent rises in a year'],
+  ['Explain eventual consistency with post offices', 'Eventual consistency'],
+  ['What should I ask in an exit interview?', 'Questions for leaving'],
+  ['Wie lerne ich besser zuzuhören?', 'Besser zuhören'],
+  [QUESTION, 'Leaving to start something'],
+] as const
+
+interface Stage {
+  page: Page
+  stack: RunningStack
+  /** Where the seeded conversation with the long answer is. */
+  essayPath: string
+  isPhone: boolean
+}
+
+/** Each opens a state and leaves the page in it. */
+const pictures: Record<string, (stage: Stage) => Promise<void>> = {
+  async 'new-conversation'({ page }) {
+    await page.goto('/')
+    await composer(page).waitFor()
+  },
+  async 'persona-menu'({ page }) {
+    await page.goto('/')
+    await page.getByRole('combobox', { name: 'Persona' }).click()
+    await page.getByRole('option').first().waitFor()
+  },
+  async conversation({ page, essayPath }) {
+    await page.goto(essayPath)
+    await answers(page).locator('pre code span').first().waitFor()
+  },
+  async details({ page, essayPath }) {
+    await page.goto(essayPath)
+    await answers(page).last().hover()
+  },
+  async markdown({ page }) {
+    await page.goto('/')
+    await converse(page, 'Show what a message can hold. [scenario:markdown]')
+    await answers(page).locator('.katex').first().waitFor()
+  },
+  async streaming({ page, stack }) {
+    const gate = uniqueWord()
+    stack.provider.stage.arrange(gate, `gated gate=${gate} tokens=60 before=40`)
+    await page.goto('/')
+    await send(page, `An answer that is being written (${gate})`)
+    await answers(page).getByText('word40').waitFor()
+  },
+  async failure({ page, stack }) {
+    const word = uniqueWord()
+    stack.provider.stage.arrange(word, 'reset tokens=30')
+    await page.goto('/')
+    await send(page, `An answer that breaks off (${word})`)
+    await page.getByRole('button', { name: /^(retry|try again)$/i }).waitFor()
+  },
+  async 'persona-change'({ page }) {
+    await page.goto('/')
+    await converse(page, 'First with one persona')
+    await page.getByRole('combobox', { name: 'Persona' }).click()
+    await page.getByRole('option', { name: /^Tutor/ }).click()
+    await converse(page, 'Then with another')
+  },
+  async sidebar({ page, isPhone }) {
+    await page.goto('/')
+    await composer(page).waitFor()
+    if (isPhone) await page.getByRole('button', { name: /conversations|sidebar/i }).click()
+    await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().waitFor()
+  },
+  async 'account-menu'({ page, isPhone }) {
+    await page.goto('/')
+    if (isPhone) await page.getByRole('button', { name: /conversations|sidebar/i }).click()
+    await page.getByRole('button', { name: /account/i }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+  },
+  async 'not-found'({ page }) {
+    await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
+  },
+}
+
+const signedOutPictures: Record<string, (page: Page) => Promise<void>> = {
+  async login(page) {
+    await page.goto('/login')
+  },
+  async 'login-refused'(page) {
+    await page.goto('/login')
+    await page.getByLabel('Email', { exact: true }).fill('nobody@example.test')
+    await page.getByLabel('Password', { exact: true }).fill('not the password')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor()
+  },
+  async register(page) {
+    await page.goto('/register')
+  },
+}
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, readme: { type: 'boolean', default: false } },
+})
+const stack = await startStack()
+const browser = await chromium.launch(launchOptions())
+try {
+  const { storageState, essayPath } = await seed(browser, stack)
+  if (values.readme) await takeReadmePicture(browser, stack, storageState, essayPath)
+  else await takePictures(browser, stack, storageState, essayPath)
+} finally {
+  await browser.close()
+  await stack.stop()
+}
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** One account with a list of conversations, the newest with a long answer. */
+async function seed(browser: Browser, { origin, provider }: RunningStack) {
+  provider.stage.arrange(QUESTION, 'essay')
+  const context = await browser.newContext({ baseURL: origin })
+  await register(await context.newPage(), { ...newCredentials(), name: 'Marcus Aurelius' })
+  const api = new ApiClient(origin, context)
+  let essayPath = '/'
+  for (const [text, title] of conversations) {
+    const { conversationId, response } = await api.send(text)
+    await readTurn(response)
+    await api.call('PATCH', `/api/conversations/${conversationId}`, { json: { title } })
+    essayPath = `/chat/${conversationId}`
+  }
+  const storageState = await context.storageState()
+  await context.close()
+  return { storageState, essayPath }
+}
+
+async function takePictures(
+  browser: Browser,
+  stack: RunningStack,
+  storageState: StorageState,
+  essayPath: string,
+): Promise<void> {
+  if (!values.only) await rm(FOLDER, { recursive: true, force: true })
+  await mkdir(FOLDER, { recursive: true })
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of schemes) {
+      const options = {
+        baseURL: stack.origin,
+        viewport,
+        colorScheme,
+        deviceScaleFactor: size === 'phone' ? 2 : 1,
+      }
+      const signedIn = await browser.newContext({ ...options, storageState })
+      const signedOut = await browser.newContext(options)
+      const isPhone = size === 'phone'
+      for (const [name, open] of Object.entries(pictures)) {
+        await take(signedIn, `${name}-${size}-${colorScheme}`, (page) =>
+          open({ page, stack, essayPath, isPhone }),
+        )
+      }
+      for (const [name, open] of Object.entries(signedOutPictures)) {
+        await take(signedOut, `${name}-${size}-${colorScheme}`, open)
+      }
+      await Promise.all([signedIn.close(), signedOut.close()])
+    }
+  }
+}
+
+/** A state that cannot be reached does not keep the others from being seen. */
+async function take(
+  context: BrowserContext,
+  name: string,
+  open: (page: Page) => Promise<void>,
+): Promise<void> {
+  if (values.only && !name.startsWith(values.only)) return
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  try {
+    await open(page)
+    await settle(page)
+  } catch (error) {
+    process.exitCode = 1
+    console.error(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+  }
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`) })
+  await page.close()
+}
+
+async function takeReadmePicture(
+  browser: Browser,
+  { origin }: RunningStack,
+  storageState: StorageState,
+  essayPath: string,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    storageState,
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 2,
+    colorScheme: 'light',
+  })
+  const page = await context.newPage()
+  await page.goto(essayPath)
+  await answers(page).locator('pre code span').first().waitFor()
+  await page.getByText(QUESTION).first().scrollIntoViewIfNeeded()
+  await settle(page)
+  await page.screenshot({ path: README_PICTURE })
+  await context.close()
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
+}
