@@ -182,7 +182,7 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 
 /** With an environment of its own: PGDATA, PGPORT or a locale of the person's must not decide anything. */
 async function runAs(place: PostgresPlace, file: string, args: string[]): Promise<void> {
-  const env = { PATH: process.env.PATH, LC_ALL: 'C' } as NodeJS.ProcessEnv
+  const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH: process.env.PATH, LC_ALL: 'C' }
   await run(file, args, { ...place.user, cwd: '/', env })
 }
 
