@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { waitForHealth } from './wait-for-health.ts'
+
+/** Next's own banner, which says less than ours. */
+const NEXT_BANNER = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready))/
+const START_MS = 60_000
+/** The server drains for up to 8 s. */
+const STOP_MS = 10_000
+
+interface ServerOptions {
+  /** The folder with the built `server.js`. */
+  folder: string
+  host: string
+  port: number
+  /** Its whole environment, apart from what is set here. */
+  env: NodeJS.ProcessEnv
+  /** Called as soon as there is a process, long before it is ready. */
+  onSpawn?: (pid: number) => void
+}
+
+/** What the server says of itself when it is up (instrumentation.ts sends it). */
+export interface ServerReport {
+  /** Which model answers, in words; for the demo model also how to connect a real one. */
+  model: string
+  warnings: string[]
+}
+
+export interface ServerProcess extends ServerReport {
+  pid: number
+  url: string
+  /** Fulfilled when the process has ended, with how it did: "exit 1", "SIGKILL". */
+  ended: Promise<string>
+  /** Lets running answers end, for at most 10 s. */
+  stop(): Promise<void>
+  /** As a crash would. */
+  kill(): Promise<void>
+}
+
+type ServerMessage = ({ type: 'ready' } & ServerReport) | { type: 'failed'; message: string }
+
+/**
+ * Starts the built server in a process group of its own, so that Ctrl-C reaches only the launcher, and waits until it
+ * answers. It ends by itself when its launcher is gone.
+ *
+ * @throws Error with the server's own words, or with what it printed.
+ */
+export async function startServer(options: ServerOptions): Promise<ServerProcess> {
+  const { folder, host, port, env } = options
+  const child = spawn(process.execPath, [path.join(folder, 'server.js')], {
+    cwd: folder,
+    env: {
+      ...env,
+      NODE_ENV: 'production',
+      NEXT_MANUAL_SIG_HANDLE: 'true',
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOSTNAME: host,
+      PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    detached: true,
+  })
+  const ended = once(child, 'exit').then(([code, signal]): string => signal ?? `exit ${code}`)
+  const flushOutput = holdOutput(child)
+  if (child.pid !== undefined) options.onSpawn?.(child.pid)
+
+  const url = addressOf(host, port)
+  try {
+    const report = await reportOf(child, ended)
+    await waitForHealth(url, START_MS)
+    flushOutput((line) => !NEXT_BANNER.test(line))
+    return {
+      ...report,
+      pid: child.pid ?? 0,
+      url,
+      ended,
+      stop: () => stopChild(child, ended),
+      kill: () => killChild(child, ended),
+    }
+  } catch (error) {
+    flushOutput(() => true)
+    await killChild(child, ended)
+    throw error
+  }
+}
+
+async function reportOf(child: ChildProcess, ended: Promise<string>): Promise<ServerReport> {
+  const died = ended.then((how) => {
+    throw new Error(`The server ended while it was starting (${how}).`)
+  })
+  const late = delay(START_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`The server did not start within ${START_MS / 1000} s.`)
+  })
+  const [message] = (await Promise.race([once(child, 'message'), died, late])) as [ServerMessage]
+  if (message.type === 'failed') throw new Error(message.message)
+  return message
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  child.kill('SIGTERM')
+  const late = delay(STOP_MS, 'late', { ref: false })
+  if ((await Promise.race([ended, late])) === 'late') await killChild(child, ended)
+}
+
+async function killChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** Keeps what a process prints until the returned function lets through what should be seen of it, and all that follows. */
+function holdOutput(child: ChildProcess): (isWanted: (line: string) => boolean) => void {
+  let held = ''
+  const hold = (text: string) => {
+    held += text
+  }
+  child.stdout?.setEncoding('utf8').on('data', hold)
+  return (isWanted) => {
+    child.stdout?.off('data', hold).pipe(process.stdout)
+    const lines = held.split('\n').filter((line) => line && isWanted(line))
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+  }
+}
+
+/** Where a browser on this machine finds a server that listens on a host. */
+export function addressOf(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { applyMigrations } from '../database/apply-migrations.ts'
+import { startPostgres } from '../database/postgres-server.ts'
+import { STANDALONE_DIR } from '../launch/build.ts'
+import { inProject } from '../launch/project.ts'
+import { startServer } from '../launch/server-process.ts'
+
+interface StoaOptions {
+  port: number
+  /** Configuration as in .env.example; nothing of the person's own gets through. */
+  env: Record<string, string>
+  /** Kept at the end when it is given; otherwise a temporary folder. */
+  dataDir?: string
+}
+
+export interface Stoa {
+  url: string
+  /** The app's own address of its database. */
+  databaseUrl: string
+  /** Ends server and database in order, also after `kill`, and deletes a temporary folder. */
+  stop(): Promise<void>
+  /** Kills the server as a crash would. The database lives on: start again with the same `dataDir` to find it. */
+  kill(): Promise<void>
+}
+
+/** Starts the built server on a database of its own, for tests. `next build` must have run (`npm test` sees to it). */
+export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<Stoa> {
+  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'stoa-e2e-')))
+  const postgres = await startPostgres({ dataDir: folder, durable: false })
+  const stopDatabase = async () => {
+    await postgres.stop()
+    if (dataDir === undefined) await rm(folder, { recursive: true })
+  }
+  try {
+    await applyMigrations(postgres.url)
+    const server = await startServer({
+      folder: STANDALONE_DIR,
+      host: '127.0.0.1',
+      port,
+      env: {
+        NODE_ENV: 'production',
+        PATH: process.env.PATH,
+        DATABASE_URL: postgres.url,
+        AUTH_SECRET: 'a secret of the tests, which keep nothing',
+        AUTH_TRUST_HOST: 'true',
+        LOG_LEVEL: 'warn',
+        STOA_DATA_DIR: folder,
+        STOA_PROMPTS_DIR: inProject('prompts'),
+        // A port that is never open: no test may find a person's own Ollama.
+        STOA_OLLAMA_URL: 'http://127.0.0.1:9',
+        ...env,
+      },
+    })
+    return {
+      url: server.url,
+      databaseUrl: postgres.url,
+      kill: server.kill,
+      async stop() {
+        await server.stop()
+        await stopDatabase()
+      },
+    }
+  } catch (error) {
+    await stopDatabase()
+    throw error
+  }
+}
