@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['{lib,app,scripts}/**/*.integration.test.ts'],
           globalSetup: ['scripts/test/database-template.ts'],
           setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/worker-database.ts'],
+          // next-auth imports `next/server`, which only a bundler resolves.
+          server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
