@@ -1,0 +1,135 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createPerson } from '../../scripts/test/create-person.ts'
+import { createTurn } from '../../scripts/test/create-turn.ts'
+import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { closeDatabase, db } from './client.ts'
+import {
+  deleteConversation,
+  findConversation,
+  findUntitledConversations,
+  findUntitledMessage,
+  listConversations,
+  readConversation,
+  readConversationChanges,
+  setGeneratedTitle,
+  updateConversation,
+} from './conversations.ts'
+import { writeProgress } from './generations.ts'
+
+beforeEach(emptyDatabase)
+afterAll(closeDatabase)
+
+test('the list pages through every conversation once, newest activity first', async () => {
+  const person = await createPerson()
+  const ids: string[] = []
+  for (let n = 0; n < 5; n++) ids.push((await createTurn(person)).conversationId)
+  // Two of the same moment: the cursor has to tell them apart.
+  await db().conversation.updateMany({ data: { lastActivityAt: new Date('2026-01-01') } })
+
+  const first = await listConversations(person, { limit: 2 })
+  const second = await listConversations(person, { limit: 2, before: first.nextCursor ?? '' })
+  const third = await listConversations(person, { limit: 2, before: second.nextCursor ?? '' })
+
+  const seen = [first, second, third].flatMap(({ conversations }) => conversations.map(({ id }) => id))
+  expect(seen).toEqual(ids.toSorted().toReversed())
+  expect(third.nextCursor).toBeNull()
+  expect(first.conversations[0]?.running).toBe(true)
+})
+
+test.each(['', 'x', '2026-01-01T00:00:00.000Z_x', `9999-99-99T99:99:99.999Z_${uuidv7()}`])(
+  'a cursor that is none is refused: "%s"',
+  async (before) => {
+    await expect(listConversations(await createPerson(), { before })).rejects.toMatchObject({
+      code: 'invalid_request',
+      field: 'before',
+    })
+  },
+)
+
+test('a conversation is read with its branch; a streaming answer has the text stored so far', async () => {
+  const person = await createPerson()
+  const { conversationId, generation } = await createTurn(person)
+  await writeProgress([generation.id], [{ generationId: generation.id, sequence: 0, text: 'Courage' }])
+
+  const found = await readConversation(person, conversationId)
+
+  expect(found?.messages).toMatchObject([
+    { role: 'user', text: 'What is courage?' },
+    { role: 'assistant', text: 'Courage', generation: { status: 'streaming', model: 'scripted-main' } },
+  ])
+})
+
+test('to a stranger a conversation is as if it were not there, and stays as it is', async () => {
+  const { conversationId } = await createTurn(await createPerson())
+  const stranger = await createPerson()
+
+  expect(await findConversation(stranger, conversationId)).toBeNull()
+  expect(await readConversation(stranger, conversationId)).toBeNull()
+  expect(await updateConversation(stranger, conversationId, { title: 'Mine' })).toBeNull()
+  expect(await deleteConversation(stranger, conversationId)).toBe(false)
+  expect((await listConversations(stranger)).conversations).toEqual([])
+  expect(await db().conversation.findUnique({ where: { id: conversationId } })).toMatchObject({
+    title: 'What is courage?',
+    deletedAt: null,
+  })
+})
+
+test('a person’s title is kept; a generated one only replaces the placeholder', async () => {
+  const person = await createPerson()
+  const { conversationId } = await createTurn(person)
+  expect(await findUntitledMessage(conversationId)).toBe('What is courage?')
+  expect(await findUntitledConversations(new Date(Date.now() - 60_000))).toEqual([conversationId])
+
+  expect(await setGeneratedTitle(conversationId, 'On courage')).toBe(true)
+  expect(await setGeneratedTitle(conversationId, 'Again')).toBe(false)
+  expect(await updateConversation(person, conversationId, { title: 'Mine' })).toMatchObject({
+    title: 'Mine',
+    titleSource: 'person',
+  })
+  expect(await setGeneratedTitle(conversationId, 'Not this')).toBe(false)
+  expect(await findUntitledMessage(conversationId)).toBeNull()
+})
+
+test('intensity can be set and given back to the persona without touching the rest', async () => {
+  const person = await createPerson()
+  const { conversationId } = await createTurn(person)
+
+  expect(
+    await updateConversation(person, conversationId, { intensity: 'high', persona: 'tutor' }),
+  ).toMatchObject({
+    intensity: 'high',
+    persona: 'tutor',
+    titleSource: 'placeholder',
+  })
+  expect(await updateConversation(person, conversationId, { intensity: null })).toMatchObject({
+    intensity: null,
+    persona: 'tutor',
+  })
+})
+
+test('a deleted conversation is gone for its owner, and its rows are kept', async () => {
+  const person = await createPerson()
+  const { conversationId } = await createTurn(person)
+
+  expect(await deleteConversation(person, conversationId)).toBe(true)
+  expect(await deleteConversation(person, conversationId)).toBe(false)
+  expect(await findConversation(person, conversationId)).toBeNull()
+  expect(await db().message.count()).toBe(2)
+})
+
+test('changes are told with their owner, since a moment of the database’s clock', async () => {
+  const person = await createPerson()
+  const { now: before } = await readConversationChanges([person], null)
+  const { conversationId } = await createTurn(person)
+  await createTurn(await createPerson())
+
+  const { now, changes } = await readConversationChanges([person], before)
+  expect(changes).toMatchObject([
+    { userId: person, event: { id: conversationId, running: true, deleted: false } },
+  ])
+
+  await deleteConversation(person, conversationId)
+  const later = await readConversationChanges([person], now)
+  expect(later.changes).toMatchObject([{ event: { id: conversationId, deleted: true } }])
+})

@@ -1,0 +1,130 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createPerson } from '../../scripts/test/create-person.ts'
+import { createTurn } from '../../scripts/test/create-turn.ts'
+import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { closeDatabase, db } from './client.ts'
+import {
+  findRunningGeneration,
+  findSilentGenerations,
+  finishGeneration,
+  type GenerationEnd,
+  readProgress,
+  readTurn,
+  requestStop,
+  writeProgress,
+} from './generations.ts'
+
+beforeEach(emptyDatabase)
+afterAll(closeDatabase)
+
+function endOf(generationId: string, change: Partial<GenerationEnd> = {}): GenerationEnd {
+  return {
+    generationId,
+    status: 'complete',
+    errorCode: null,
+    text: 'Courage is knowing what to fear.',
+    tokens: 7,
+    inputTokens: 12,
+    outputTokens: null,
+    cachedInputTokens: null,
+    reasoningTokens: null,
+    timeToFirstTokenMs: 80,
+    latencyMs: 900,
+    ...change,
+  }
+}
+
+test('chunks are kept in order and read back as the text so far', async () => {
+  const person = await createPerson()
+  const { generation, conversationId } = await createTurn(person)
+
+  await writeProgress([generation.id], [{ generationId: generation.id, sequence: 0, text: 'Courage ' }])
+  await writeProgress([generation.id], [{ generationId: generation.id, sequence: 1, text: 'is' }])
+
+  expect(await readTurn(person, generation.id)).toMatchObject({
+    conversationId,
+    text: 'Courage is',
+    sequence: 1,
+  })
+  expect(await readProgress(generation.id, 0)).toMatchObject({
+    chunks: [{ sequence: 1, text: 'is' }],
+    finalText: null,
+  })
+})
+
+test('a chunk that is written twice is kept once', async () => {
+  const person = await createPerson()
+  const { generation } = await createTurn(person)
+  const chunk = { generationId: generation.id, sequence: 0, text: 'Courage' }
+
+  await writeProgress([generation.id], [chunk])
+  await writeProgress([generation.id], [chunk])
+
+  expect((await readTurn(person, generation.id))?.text).toBe('Courage')
+})
+
+test('the end folds the text into the message and drops the log; a second end changes nothing', async () => {
+  const person = await createPerson()
+  const { generation, answer } = await createTurn(person)
+  await writeProgress([generation.id], [{ generationId: generation.id, sequence: 0, text: 'Courage' }])
+
+  expect(await finishGeneration(endOf(generation.id))).toMatchObject({
+    status: 'complete',
+    inputTokens: 12,
+    outputTokens: null,
+  })
+  expect(await finishGeneration(endOf(generation.id, { status: 'failed', text: '' }))).toBeNull()
+
+  expect(await db().message.findUnique({ where: { id: answer.id } })).toMatchObject({
+    text: 'Courage is knowing what to fear.',
+    tokens: 7,
+  })
+  expect(await db().generationChunk.count()).toBe(0)
+  expect(await findRunningGeneration(person, generation.id)).toBeNull()
+})
+
+test('what ended writes no further chunk, and its writer is told', async () => {
+  const person = await createPerson()
+  const { generation } = await createTurn(person)
+  await finishGeneration(endOf(generation.id))
+
+  const states = await writeProgress(
+    [generation.id],
+    [{ generationId: generation.id, sequence: 5, text: 'late' }],
+  )
+
+  expect(states.has(generation.id)).toBe(false)
+  expect(await db().generationChunk.count()).toBe(0)
+})
+
+test('a stop is seen with the next progress, and only its owner can ask for it', async () => {
+  const person = await createPerson()
+  const { generation, conversationId } = await createTurn(person)
+
+  expect(await requestStop(await createPerson(), conversationId)).toBeNull()
+  expect((await writeProgress([generation.id], [])).get(generation.id)).toEqual({ stopRequested: false })
+  expect(await requestStop(person, conversationId)).toBe(generation.id)
+  expect((await writeProgress([generation.id], [])).get(generation.id)).toEqual({ stopRequested: true })
+})
+
+test('silence is found by the heartbeat, and ended only while it lasts', async () => {
+  const person = await createPerson()
+  const { generation } = await createTurn(person)
+  await writeProgress([generation.id], [{ generationId: generation.id, sequence: 0, text: 'Cour' }])
+  const silentMs = 5_000
+  expect(await findSilentGenerations(silentMs)).toEqual([])
+
+  const longAgo = new Date(Date.now() - 60_000)
+  await db().generation.update({ where: { id: generation.id }, data: { heartbeatAt: longAgo } })
+  expect(await findSilentGenerations(silentMs)).toEqual([{ id: generation.id, text: 'Cour' }])
+
+  await writeProgress([generation.id], [])
+  expect(await finishGeneration(endOf(generation.id, { status: 'interrupted' }), silentMs)).toBeNull()
+})
+
+test('another’s turn is not found', async () => {
+  const { generation } = await createTurn(await createPerson())
+  expect(await readTurn(await createPerson(), generation.id)).toBeNull()
+  expect(await readTurn(await createPerson(), uuidv7())).toBeNull()
+})

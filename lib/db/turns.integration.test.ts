@@ -1,0 +1,152 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { createPerson } from '../../scripts/test/create-person.ts'
+import { createTurn, newTurn } from '../../scripts/test/create-turn.ts'
+import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { closeDatabase, db } from './client.ts'
+import { finishGeneration } from './generations.ts'
+import { insertTurn, readTurnState } from './turns.ts'
+
+const usage = {
+  inputTokens: null,
+  outputTokens: null,
+  cachedInputTokens: null,
+  reasoningTokens: null,
+  timeToFirstTokenMs: null,
+  latencyMs: null,
+}
+
+beforeEach(emptyDatabase)
+afterAll(closeDatabase)
+
+test('a turn is written whole: conversation, message, empty answer and its generation', async () => {
+  const person = await createPerson()
+  const turn = await createTurn(person)
+
+  const conversation = await db().conversation.findUniqueOrThrow({
+    where: { id: turn.conversationId },
+    include: { messages: { orderBy: { role: 'asc' } }, generations: true },
+  })
+
+  expect(conversation).toMatchObject({
+    userId: person,
+    title: 'What is courage?',
+    titleSource: 'placeholder',
+    activeLeafId: turn.answer.id,
+  })
+  expect(conversation.messages).toMatchObject([
+    { id: turn.userMessage?.id, role: 'user', text: 'What is courage?', parentId: null },
+    { id: turn.answer.id, role: 'assistant', text: '', parentId: turn.userMessage?.id },
+  ])
+  expect(conversation.generations).toMatchObject([
+    { status: 'streaming', messageId: turn.answer.id, persona: 'stoic' },
+  ])
+})
+
+test('of many parallel requests with one id exactly one is written', async () => {
+  const person = await createPerson()
+  const turn = newTurn(person)
+
+  const results = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      insertTurn({
+        ...turn,
+        answer: { ...turn.answer, id: uuidv7() },
+        generation: { ...turn.generation, id: uuidv7() },
+      }),
+    ),
+  )
+
+  expect(results.filter((result) => result === null)).toHaveLength(1)
+  expect(await db().message.count()).toBe(2)
+  expect(await db().generation.count()).toBe(1)
+})
+
+test('a second turn waits while an answer streams, and goes once it has ended', async () => {
+  const person = await createPerson()
+  const first = await createTurn(person)
+  const second = newTurn(person, {
+    conversationId: first.conversationId,
+    newConversation: null,
+    userMessage: { id: uuidv7(), parentId: first.answer.id, text: 'And fear?', tokens: 3 },
+  })
+
+  expect(await insertTurn(second)).toBe('generation_running')
+  expect(await db().message.count()).toBe(2)
+
+  const end = { generationId: first.generation.id, text: 'Courage is…', tokens: 4, errorCode: null, ...usage }
+  await finishGeneration({ ...end, status: 'complete' })
+  expect(await insertTurn(second)).toBeNull()
+})
+
+test('nothing is written into a conversation that is another’s or deleted', async () => {
+  const owner = await createPerson()
+  const stranger = await createPerson()
+  const turn = await createTurn(owner)
+
+  const intruding = newTurn(stranger, { conversationId: turn.conversationId, newConversation: null })
+  expect(await insertTurn(intruding)).toBe('already_there')
+  expect(await insertTurn(newTurn(stranger, { conversationId: turn.conversationId }))).toBe('already_there')
+  expect(await db().message.count()).toBe(2)
+})
+
+test('the state names the turn that a repeated request started', async () => {
+  const person = await createPerson()
+  const turn = await createTurn(person)
+  const ask = { userId: person, conversationId: turn.conversationId, parentId: null, budget: 1000 }
+
+  const byMessage = await readTurnState({ ...ask, requestId: turn.userMessage?.id ?? '' })
+  const byAnswer = await readTurnState({ ...ask, requestId: turn.answer.id })
+  const unknown = await readTurnState({ ...ask, requestId: uuidv7() })
+
+  expect(byMessage.existing).toEqual({ generationId: turn.generation.id })
+  expect(byAnswer.existing).toEqual({ generationId: turn.generation.id })
+  expect(unknown).toMatchObject({ existing: null, idTaken: false })
+})
+
+test('a stranger learns of a conversation only that it is taken, and of its messages nothing', async () => {
+  const turn = await createTurn(await createPerson())
+  const state = await readTurnState({
+    userId: await createPerson(),
+    conversationId: turn.conversationId,
+    parentId: turn.answer.id,
+    requestId: turn.userMessage?.id ?? '',
+    budget: 1000,
+  })
+
+  expect(state).toMatchObject({ conversation: { taken: true }, existing: null, idTaken: true, branch: [] })
+})
+
+test('the branch comes oldest first, with text only for what can fit the budget', async () => {
+  const person = await createPerson()
+  const first = await createTurn(person)
+  const end = { generationId: first.generation.id, text: 'Long ago', tokens: 500, errorCode: null, ...usage }
+  await finishGeneration({ ...end, status: 'complete' })
+  const second = await createTurn(person, {
+    conversationId: first.conversationId,
+    newConversation: null,
+    userMessage: { id: uuidv7(), parentId: first.answer.id, text: 'And fear?', tokens: 3 },
+  })
+  await finishGeneration({
+    ...end,
+    generationId: second.generation.id,
+    text: 'Fear is…',
+    tokens: 3,
+    status: 'stopped',
+  })
+
+  const { branch } = await readTurnState({
+    userId: person,
+    conversationId: first.conversationId,
+    parentId: second.answer.id,
+    requestId: uuidv7(),
+    budget: 100,
+  })
+
+  expect(branch.map(({ role, text, status }) => ({ role, text, status }))).toEqual([
+    { role: 'user', text: null, status: null },
+    { role: 'assistant', text: null, status: 'complete' },
+    { role: 'user', text: 'And fear?', status: null },
+    { role: 'assistant', text: 'Fear is…', status: 'stopped' },
+  ])
+})
