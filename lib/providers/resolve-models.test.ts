@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { parseEnv } from '#lib/env.ts'
+import { resolveModels } from './resolve-models.ts'
+
+/** A port that is never open. */
+const NOBODY = 'http://127.0.0.1:9'
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function serve(body: string): Promise<string> {
+  const server = createServer((_request, response) => response.end(body))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(() => server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function resolve(variables: Record<string, string> = {}) {
+  return resolveModels(parseEnv({ STOA_OLLAMA_URL: NOBODY, ...variables }))
+}
+
+test('with nothing configured the demo model answers, and says that it is none', async () => {
+  const { answering, utility } = await resolve()
+  expect(answering.label).toEqual({ provider: 'demo', model: 'demo', isAiModel: false })
+  expect(utility.label.provider).toBe('demo')
+})
+
+test('an OpenAI key gives the default models with their limits', async () => {
+  const { answering, utility } = await resolve({ OPENAI_API_KEY: 'sk-test' })
+  expect(answering).toMatchObject({
+    label: { provider: 'openai', model: 'gpt-5.4-mini', isAiModel: true },
+    contextWindow: 128_000,
+    maxOutputTokens: 8_000,
+    temperature: undefined,
+  })
+  expect(utility.label.model).toBe('gpt-5.4-nano')
+})
+
+test('an address alone is enough: servers on one’s own machine want no key', async () => {
+  const { answering } = await resolve({ OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1', OPENAI_MODEL: 'local' })
+  expect(answering.label).toMatchObject({ provider: 'openai', model: 'local' })
+})
+
+test('Anthropic answers when only its key is there', async () => {
+  const { answering } = await resolve({ ANTHROPIC_API_KEY: 'key', OPENAI_TEMPERATURE: '1.5' })
+  expect(answering).toMatchObject({ label: { provider: 'anthropic' }, temperature: undefined })
+})
+
+test('an Ollama on this machine is found when nothing else is named', async () => {
+  const url = await serve(JSON.stringify({ models: [{ name: 'llama3.2:latest' }, { name: 'qwen3:4b' }] }))
+  const found = await resolve({ STOA_OLLAMA_URL: url })
+  expect(found.answering.label).toEqual({ provider: 'ollama', model: 'llama3.2:latest', isAiModel: true })
+
+  const chosen = await resolve({ STOA_OLLAMA_URL: url, OPENAI_MODEL: 'qwen3:4b' })
+  expect(chosen.answering.label.model).toBe('qwen3:4b')
+})
+
+test.each(['{"models":[]}', '<html>', '{"version":1}'])(
+  'what is no Ollama with a model is passed over: %s',
+  async (body) => {
+    const { answering } = await resolve({ STOA_OLLAMA_URL: await serve(body) })
+    expect(answering.label.provider).toBe('demo')
+  },
+)
+
+test('a server that does not answer in time is passed over', async () => {
+  const server = createServer(() => undefined)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { answering } = await resolve({
+    STOA_OLLAMA_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  })
+  expect(answering.label.provider).toBe('demo')
+})
+
+test('the configured window counts over the table', async () => {
+  const { answering } = await resolve({
+    OPENAI_BASE_URL: 'http://127.0.0.1:1/v1',
+    MODEL_CONTEXT_WINDOW: '4000',
+  })
+  expect(answering.contextWindow).toBe(4_000)
+})

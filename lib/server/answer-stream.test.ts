@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { GenerationView } from '#lib/chat/types.ts'
+import { AnswerStream } from './answer-stream.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const ended: GenerationView = {
+  id: '1',
+  status: 'complete',
+  errorCode: null,
+  persona: 'stoic',
+  intensity: 'medium',
+  provider: 'openai',
+  model: 'm',
+  inputTokens: null,
+  outputTokens: null,
+  timeToFirstTokenMs: null,
+  latencyMs: null,
+}
+
+/** Reads an answer and keeps what came: the deltas with their offsets, and the end. */
+function readFrom(answer: AnswerStream, offset = 0) {
+  const seen = { deltas: [] as string[], offsets: [] as number[], end: null as GenerationView | null }
+  const stop = answer.follow(offset, {
+    onText(frame) {
+      const [, id, data] = /^id: (\d+)\ndata: (.*)\n\n$/.exec(new TextDecoder().decode(frame)) ?? []
+      seen.offsets.push(Number(id))
+      seen.deltas.push(JSON.parse(data ?? '').delta)
+    },
+    onEnd: (generation) => {
+      seen.end = generation
+    },
+  })
+  return { seen, stop }
+}
+
+test('the first words go out at once; what follows within a frame goes together', () => {
+  const answer = new AnswerStream()
+  const { seen } = readFrom(answer)
+
+  answer.append('One')
+  expect(seen.deltas).toEqual(['One'])
+  answer.append(' two')
+  answer.append(' three')
+  expect(seen.deltas).toEqual(['One'])
+  vi.advanceTimersByTime(16)
+
+  expect(seen.deltas).toEqual(['One', ' two three'])
+  expect(seen.offsets).toEqual([3, 13])
+})
+
+test('a late reader gets what it missed and then exactly what the others get', () => {
+  const answer = new AnswerStream()
+  answer.append('One')
+  answer.append(' two')
+  vi.advanceTimersByTime(16)
+  answer.append(' thr')
+
+  const { seen } = readFrom(answer, 2)
+  expect(seen.deltas.join('')).toBe('e two')
+  answer.append('ee')
+  answer.end(ended)
+
+  expect(seen.deltas.join('')).toBe('e two three')
+  expect(seen.end).toEqual(ended)
+})
+
+test('the end comes once, after all text, and to those who come later too', () => {
+  const answer = new AnswerStream()
+  const { seen } = readFrom(answer)
+  answer.append('One')
+  answer.append(' two')
+  answer.end(ended)
+  answer.end({ ...ended, status: 'failed' })
+  answer.append('late')
+
+  expect(seen.deltas.join('')).toBe('One two')
+  expect(seen.end?.status).toBe('complete')
+  const late = readFrom(answer)
+  expect(late.seen).toMatchObject({ deltas: ['One two'], end: { status: 'complete' } })
+  expect(answer.text).toBe('One two')
+})
+
+test('a reader that stopped gets nothing more', () => {
+  const answer = new AnswerStream('Before. ')
+  const { seen, stop } = readFrom(answer)
+  stop()
+  answer.append('After.')
+  answer.end(ended)
+
+  expect(seen).toMatchObject({ deltas: ['Before. '], end: null })
+  expect(answer.hasReaders).toBe(false)
+})
+
+test('an offset past the text waits for what comes after it', () => {
+  const answer = new AnswerStream('One')
+  const { seen } = readFrom(answer, 3)
+  expect(seen.deltas).toEqual([])
+  answer.append(' two')
+  vi.advanceTimersByTime(16)
+  expect(seen.deltas).toEqual([' two'])
+})
