@@ -4,6 +4,7 @@ import {
   InvalidResponseDataError,
   JSONParseError,
   RetryError,
+  StreamProviderError,
   TypeValidationError,
 } from 'ai'
 import type { GenerationErrorCode } from '#lib/chat/generation-errors.ts'
@@ -14,18 +15,22 @@ import type { GenerationErrorCode } from '#lib/chat/generation-errors.ts'
  */
 export function classifyFailure(error: unknown): GenerationErrorCode {
   if (RetryError.isInstance(error)) return classifyFailure(error.lastError)
-  if (APICallError.isInstance(error)) return classifyCall(error)
+  const socket = socketCode(error)
+  if (socket) {
+    return socket === 'ETIMEDOUT' || socket.startsWith('UND_ERR') ? 'timed_out' : 'provider_unreachable'
+  }
+  if (APICallError.isInstance(error)) {
+    return classifyStatus(error.statusCode, `${error.message} ${error.responseBody ?? ''}`)
+  }
+  // An error event inside a stream, with the status that the provider would have answered with.
+  if (StreamProviderError.isInstance(error)) return classifyStatus(error.statusCode, wordsOf(error))
   if (isInvalidResponse(error)) return 'invalid_response'
   if (isTimeout(error)) return 'timed_out'
-  const code = socketCode(error)
-  if (code) return code === 'ETIMEDOUT' || code.startsWith('UND_ERR') ? 'timed_out' : 'provider_unreachable'
   return classifyText(wordsOf(error)) ?? 'unexpected'
 }
 
-function classifyCall(error: APICallError): GenerationErrorCode {
-  const status = error.statusCode
-  const words = `${error.message} ${error.responseBody ?? ''}`
-  if (status === undefined) return socketCode(error) ? 'provider_unreachable' : 'provider_unavailable'
+function classifyStatus(status: number | undefined, words: string): GenerationErrorCode {
+  if (status === undefined) return 'provider_unreachable'
   if (status >= 200 && status < 300) return 'invalid_response'
   const byWords = classifyText(words)
   if (status === 401 || status === 403) return byWords === 'content_filtered' ? byWords : 'wrong_key'

@@ -65,7 +65,7 @@ export async function* streamAnswer(request: {
         hasText ||= part.text.trim() !== ''
         yield { type: 'text', text: part.text }
       } else if (part.type === 'error') {
-        outcome ??= failed(part.error)
+        outcome ??= failed(part.error, hasText)
       } else if (part.type === 'abort') {
         outcome ??= signal.aborted ? { status: 'aborted' } : failedWith('timed_out', part.reason)
       } else if (part.type === 'finish') {
@@ -74,12 +74,12 @@ export async function* streamAnswer(request: {
       }
     }
   } catch (error) {
-    outcome ??= failed(error)
+    outcome ??= failed(error, hasText)
   }
   if (signal.aborted) outcome = { status: 'aborted' }
   yield {
     type: 'end',
-    outcome: outcome ?? failedWith('interrupted', 'The stream ended without a finish'),
+    outcome: outcome ?? interrupted('The stream ended without a finish'),
     usage,
   }
 }
@@ -87,13 +87,21 @@ export async function* streamAnswer(request: {
 function judgeFinish(reason: string, hasText: boolean): AnswerOutcome {
   if (reason === 'content-filter') return failedWith('content_filtered', reason)
   if (reason === 'error') return failedWith('provider_unavailable', reason)
-  if (reason === 'interrupted') return { status: 'interrupted', errorCode: 'interrupted', cause: reason }
+  // No end was sent: of a page in HTML, say, there is not even text.
+  if (reason === 'interrupted') return hasText ? interrupted(reason) : failedWith('invalid_response', reason)
   if (!hasText) return failedWith('empty_answer', reason)
   return { status: reason === 'length' ? 'truncated' : 'complete' }
 }
 
-function failed(error: unknown): AnswerOutcome {
-  return failedWith(classifyFailure(error), error)
+/** A connection that broke in mid-answer leaves something to continue from. */
+function failed(error: unknown, hasText: boolean): AnswerOutcome {
+  const errorCode = classifyFailure(error)
+  if (errorCode === 'provider_unreachable' && hasText) return interrupted(error)
+  return failedWith(errorCode, error)
+}
+
+function interrupted(cause: unknown): AnswerOutcome {
+  return { status: 'interrupted', errorCode: 'interrupted', cause }
 }
 
 function failedWith(errorCode: GenerationErrorCode, cause: unknown): AnswerOutcome {
