@@ -13,10 +13,11 @@ const STAMP_FILE = inProject('.next/stoa-build')
 /**
  * Builds for production, unless the last build was of these very sources.
  *
+ * @param signal Gives the build up.
  * @param onBuild Called before a build that takes its time.
  * @throws ToolError with all that the build printed.
  */
-export async function buildIfChanged(onBuild: () => void): Promise<void> {
+export async function buildIfChanged(signal: AbortSignal, onBuild: () => void): Promise<void> {
   const stamp = await stampSources(PROJECT_DIR)
   if ((await readFile(STAMP_FILE, 'utf8').catch(() => '')) === stamp) return
   onBuild()
@@ -24,7 +25,7 @@ export async function buildIfChanged(onBuild: () => void): Promise<void> {
   await rm(STAMP_FILE, { force: true })
   await generateClient()
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  await runTool(inProject('node_modules/next/dist/bin/next'), ['build'], env)
+  await runTool(inProject('node_modules/next/dist/bin/next'), ['build'], { env, signal })
   await completeStandalone()
   await writeFile(STAMP_FILE, stamp)
 }

@@ -13,19 +13,21 @@ export class ToolError extends Error {
   }
 }
 
+interface ToolOptions {
+  env?: NodeJS.ProcessEnv
+  /** Ends the tool early. */
+  signal?: AbortSignal
+}
+
 /**
  * Runs a package's JavaScript file with this Node, in the clone, and keeps quiet unless it fails.
  *
  * @throws ToolError with all it printed.
  */
-export async function runTool(
-  file: string,
-  args: string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<void> {
+export async function runTool(file: string, args: string[], options: ToolOptions = {}): Promise<void> {
   const child = spawn(process.execPath, [file, ...args], {
+    ...options,
     cwd: PROJECT_DIR,
-    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

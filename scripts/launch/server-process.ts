@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { groupOf } from './child-group.ts'
 import { waitForHealth } from './wait-for-health.ts'
 
 /** Next's own banner, which says less than ours. */
 const NEXT_BANNER = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready))/
 const START_MS = 60_000
-/** The server drains for up to 8 s. */
+/** The server lets running answers end for up to 8 s. */
 const STOP_MS = 10_000
 
 interface ServerOptions {
@@ -18,10 +19,12 @@ interface ServerOptions {
   /** Its whole environment, apart from what is set here. */
   env: NodeJS.ProcessEnv
   /** Called as soon as there is a process, long before it is ready. */
-  onSpawn?: (pid: number) => void
+  onSpawn?: (pid: number) => Promise<void>
+  /** Gives up starting. */
+  signal?: AbortSignal
 }
 
-/** What the server says of itself when it is up (instrumentation.ts sends it). */
+/** What the server says of itself when it is up (lib/server/boot.ts). */
 export interface ServerReport {
   /** Which model answers, in words; for the demo model also how to connect a real one. */
   model: string
@@ -29,7 +32,6 @@ export interface ServerReport {
 }
 
 export interface ServerProcess extends ServerReport {
-  pid: number
   url: string
   /** Fulfilled when the process has ended, with how it did: "exit 1", "SIGKILL". */
   ended: Promise<string>
@@ -39,16 +41,21 @@ export interface ServerProcess extends ServerReport {
   kill(): Promise<void>
 }
 
+/** The server would not start; it has said why on standard error, too. */
+export class ServerRefusedError extends Error {
+  override readonly name = 'ServerRefusedError'
+}
+
 type ServerMessage = ({ type: 'ready' } & ServerReport) | { type: 'failed'; message: string }
 
 /**
  * Starts the built server in a process group of its own, so that Ctrl-C reaches only the launcher, and waits until it
  * answers. It ends by itself when its launcher is gone.
  *
- * @throws Error with the server's own words, or with what it printed.
+ * @throws ServerRefusedError with the server's own words; Error when it dies or says nothing.
  */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
-  const { folder, host, port, env } = options
+  const { folder, host, port, env, signal } = options
   const child = spawn(process.execPath, [path.join(folder, 'server.js')], {
     cwd: folder,
     env: {
@@ -62,51 +69,36 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   })
-  const ended = once(child, 'exit').then(([code, signal]): string => signal ?? `exit ${code}`)
+  const group = groupOf(child)
   const flushOutput = holdOutput(child)
-  if (child.pid !== undefined) options.onSpawn?.(child.pid)
-
   const url = addressOf(host, port)
   try {
-    const report = await reportOf(child, ended)
+    if (child.pid !== undefined) await options.onSpawn?.(child.pid)
+    const report = await reportOf(child, group.ended, signal)
     await waitForHealth(url, START_MS)
     flushOutput((line) => !NEXT_BANNER.test(line))
-    return {
-      ...report,
-      pid: child.pid ?? 0,
-      url,
-      ended,
-      stop: () => stopChild(child, ended),
-      kill: () => killChild(child, ended),
-    }
+    return { ...report, url, ended: group.ended, stop: () => group.stop(STOP_MS), kill: group.kill }
   } catch (error) {
     flushOutput(() => true)
-    await killChild(child, ended)
+    await group.kill()
     throw error
   }
 }
 
-async function reportOf(child: ChildProcess, ended: Promise<string>): Promise<ServerReport> {
+async function reportOf(
+  child: ChildProcess,
+  ended: Promise<string>,
+  signal?: AbortSignal,
+): Promise<ServerReport> {
   const died = ended.then((how) => {
     throw new Error(`The server ended while it was starting (${how}).`)
   })
   const late = delay(START_MS, undefined, { ref: false }).then(() => {
     throw new Error(`The server did not start within ${START_MS / 1000} s.`)
   })
-  const [message] = (await Promise.race([once(child, 'message'), died, late])) as [ServerMessage]
-  if (message.type === 'failed') throw new Error(message.message)
+  const [message] = (await Promise.race([once(child, 'message', { signal }), died, late])) as [ServerMessage]
+  if (message.type === 'failed') throw new ServerRefusedError(message.message)
   return message
-}
-
-async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  child.kill('SIGTERM')
-  const late = delay(STOP_MS, 'late', { ref: false })
-  if ((await Promise.race([ended, late])) === 'late') await killChild(child, ended)
-}
-
-async function killChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
-  child.kill('SIGKILL')
-  await ended
 }
 
 /** Keeps what a process prints until the returned function lets through what should be seen of it, and all that follows. */
