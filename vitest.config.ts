@@ -8,7 +8,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,scripts,app,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
-          setupFiles: ['scripts/test/fail-on-console-error.ts'],
+          setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/unit-environment.ts'],
         },
       },
       {

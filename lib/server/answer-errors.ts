@@ -21,7 +21,8 @@ function errorResponse({ status, body }: { status: number; body: ErrorBody }): R
   return Response.json({ error: body }, { status, headers })
 }
 
-function toAppError(error: unknown): { status: number; body: ErrorBody } {
+/** Anything that was thrown as what may be told of it; what is not expected goes to the log. */
+export function toAppError(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof AppError) return { status: error.status, body: error.toBody() }
   if (isDatabaseUnavailable(error)) {
     log().error({ error: String(error) }, 'database unavailable')
