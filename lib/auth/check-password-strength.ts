@@ -29,7 +29,7 @@ export async function checkPasswordStrength(password: string, personal: string[]
   estimator ??= loadEstimator()
   const { guesses } = (await estimator).check(password, personal)
   if (guesses >= COMMON_WITHIN_GUESSES) return null
-  return 'This password is among the first that anyone would try. Choose another; a few unrelated words do well.'
+  return 'This is among the first passwords that anyone would guess. A few unrelated words do well.'
 }
 
 /** 30,000 words and their index: loaded when the first password is chosen. */

@@ -67,13 +67,14 @@ export function authConfiguration({ secure, signedInUserId }: RequestFacts): Nex
     callbacks: {
       async signIn({ account, profile, user }) {
         if (!account || account.type === 'credentials') return true
+        const userId = await signedInUserId()
         const refusal = await admitProviderAccount({
           account,
           profile: { email: user.email ?? profile?.email, name: user.name ?? profile?.name },
-          signedInUserId: await signedInUserId(),
+          signedInUserId: userId,
           registration: env().REGISTRATION,
         })
-        return refusal === null || `/login?error=${refusal}`
+        return refusal === null || `${userId === null ? '/login' : '/account'}?error=${refusal}`
       },
       async jwt({ token, user, account }) {
         if (account) {

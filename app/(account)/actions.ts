@@ -1,0 +1,117 @@
+'use server'
+
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { AuthError } from 'next-auth'
+import type { AccountFormState } from '#components/account/form-state.ts'
+import { signIn, signOut } from '#lib/auth/auth.ts'
+import { changePassword } from '#lib/auth/change-password.ts'
+import { PasswordRefused } from '#lib/auth/configuration.ts'
+import { checkRegistrationForm, register } from '#lib/auth/register.ts'
+import { requestAddress } from '#lib/auth/request-address.ts'
+import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
+import { currentUser, requirePageUser } from '#lib/auth/session.ts'
+import { signInProviders } from '#lib/auth/sign-in-providers.ts'
+import { endSessions } from '#lib/db/users.ts'
+import { env } from '#lib/env.ts'
+import { toAppError } from '#lib/server/answer-errors.ts'
+
+export async function signInAction(state: AccountFormState, form: FormData): Promise<AccountFormState> {
+  const { email, password, callbackUrl } = read(form, 'email', 'password', 'callbackUrl')
+  const faults = {
+    ...(!email.trim() && { email: 'Type the email of your account.' }),
+    ...(!password && { password: 'Type your password.' }),
+  }
+  if (Object.keys(faults).length > 0) return answer(state, { values: { email }, faults })
+  try {
+    await signIn('credentials', { email, password, redirect: false })
+  } catch (error) {
+    return answer(state, { values: { email }, ...explain(error) })
+  }
+  redirect(safeCallbackUrl(callbackUrl))
+}
+
+export async function registerAction(state: AccountFormState, form: FormData): Promise<AccountFormState> {
+  const { callbackUrl, ...typed } = read(form, 'name', 'email', 'password', 'callbackUrl')
+  const values = { name: typed.name, email: typed.email }
+  const outcome = await checkRegistrationForm(typed)
+  if ('faults' in outcome) return answer(state, { values, faults: outcome.faults })
+  const { email, password } = outcome.checked
+  try {
+    await register(outcome.checked, env().REGISTRATION, requestAddress(await headers()))
+    await signIn('credentials', { email, password, redirect: false })
+  } catch (error) {
+    return answer(state, { values, ...explain(error) })
+  }
+  redirect(safeCallbackUrl(callbackUrl))
+}
+
+export async function signInWithProviderAction(form: FormData): Promise<void> {
+  const { provider: id, callbackUrl } = read(form, 'provider', 'callbackUrl')
+  const provider = signInProviders(env()).find((each) => each.id === id)
+  if (!provider) redirect('/login')
+  let target: string
+  try {
+    target = await signIn(provider.id, { redirect: false, redirectTo: safeCallbackUrl(callbackUrl) })
+  } catch (error) {
+    // The provider could not be asked where to go; logged by next-auth.
+    if (!(error instanceof AuthError)) throw error
+    target = `/login?error=${error.type}`
+  }
+  redirect(target)
+}
+
+export async function changePasswordAction(
+  state: AccountFormState,
+  form: FormData,
+): Promise<AccountFormState> {
+  const user = await requirePageUser('/account')
+  const { currentPassword, newPassword } = read(form, 'currentPassword', 'newPassword')
+  try {
+    const address = requestAddress(await headers())
+    await changePassword({ userId: user.id, current: currentPassword, next: newPassword, address })
+    // This browser proved itself: it gets a session of the new version.
+    await signIn('credentials', { email: user.email, password: newPassword, redirect: false })
+  } catch (error) {
+    return answer(state, explain(error))
+  }
+  return answer(state, { done: 'Your password is changed. Every other session has ended.' })
+}
+
+export async function signOutAction(): Promise<void> {
+  await signOut({ redirect: false })
+  redirect('/login')
+}
+
+export async function signOutEverywhereAction(): Promise<void> {
+  const user = await currentUser()
+  if (user) await endSessions(user.id)
+  await signOut({ redirect: false })
+  redirect('/login?notice=everywhere')
+}
+
+function answer({ attempt }: AccountFormState, outcome: Omit<AccountFormState, 'attempt'>): AccountFormState {
+  return { attempt: attempt + 1, ...outcome }
+}
+
+/** An error at its field when it has one, else over the form. */
+function explain(error: unknown): Pick<AccountFormState, 'faults' | 'message'> {
+  const { message, field } = toAppError(causeOf(error)).body
+  return field ? { faults: { [field]: message } } : { message }
+}
+
+/** next-auth wraps what a callback of ours throws. */
+function causeOf(error: unknown): unknown {
+  if (error instanceof PasswordRefused) return error.reason
+  if (error instanceof AuthError && error.cause?.err) return error.cause.err
+  return error
+}
+
+/** The texts of a form; a file in the place of one is none. */
+function read<Name extends string>(form: FormData, ...names: Name[]): Record<Name, string> {
+  const entries = names.map((name) => {
+    const value = form.get(name)
+    return [name, typeof value === 'string' ? value : '']
+  })
+  return Object.fromEntries(entries)
+}

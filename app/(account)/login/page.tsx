@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { Divider } from '#components/account/divider.tsx'
+import { PageHeading } from '#components/account/page-heading.tsx'
+import { ProviderButtons } from '#components/account/provider-buttons.tsx'
+import { SignInForm } from '#components/account/sign-in-form.tsx'
+import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
+import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
+import { currentUser } from '#lib/auth/session.ts'
+import { signInProviders } from '#lib/auth/sign-in-providers.ts'
+import { hasUsers } from '#lib/db/users.ts'
+import { env } from '#lib/env.ts'
+import { signInAction, signInWithProviderAction } from '../actions.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  const query = await searchParams
+  const error = firstOf(query.error)
+  const callbackUrl = safeCallbackUrl(firstOf(query.callbackUrl))
+  // next-auth sends every failure here, also of linking an account while signed in.
+  if (await currentUser()) redirect(error ? `/account?error=${encodeURIComponent(error)}` : callbackUrl)
+
+  const { REGISTRATION } = env()
+  const passOn = callbackUrl === '/' ? '' : `?callbackUrl=${encodeURIComponent(callbackUrl)}`
+  if (REGISTRATION !== 'closed' && !(await hasUsers())) redirect(`/register${passOn}`)
+
+  const providers = signInProviders(env())
+  return (
+    <>
+      <PageHeading title="Sign in">
+        {query.notice === 'everywhere' && 'You are signed out everywhere.'}
+      </PageHeading>
+      <SignInForm
+        action={signInAction}
+        callbackUrl={callbackUrl}
+        fault={describeSignInError(error, firstOf(query.code))}
+      />
+      {providers.length > 0 && (
+        <>
+          <Divider label="or" />
+          <ProviderButtons
+            providers={providers}
+            action={signInWithProviderAction}
+            callbackUrl={callbackUrl}
+            verb="Continue with"
+          />
+        </>
+      )}
+      {REGISTRATION === 'open' && (
+        <p className="mt-8 text-muted text-sm">
+          New here?{' '}
+          <Link href={`/register${passOn}`} className="text-foreground underline underline-offset-4">
+            Create an account
+          </Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+function firstOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { Divider } from '#components/account/divider.tsx'
+import { PageHeading } from '#components/account/page-heading.tsx'
+import { ProviderButtons } from '#components/account/provider-buttons.tsx'
+import { RegisterForm } from '#components/account/register-form.tsx'
+import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
+import { currentUser } from '#lib/auth/session.ts'
+import { signInProviders } from '#lib/auth/sign-in-providers.ts'
+import { hasUsers } from '#lib/db/users.ts'
+import { env } from '#lib/env.ts'
+import { registerAction, signInWithProviderAction } from '../actions.ts'
+
+export const metadata: Metadata = { title: 'Create account' }
+
+export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
+  const { callbackUrl: wanted } = await searchParams
+  const callbackUrl = safeCallbackUrl(wanted)
+  if (await currentUser()) redirect(callbackUrl)
+
+  const { REGISTRATION } = env()
+  const isFirst = !(await hasUsers())
+  if (REGISTRATION === 'closed' || (REGISTRATION === 'first' && !isFirst)) {
+    return <RegistrationClosed isFirst={isFirst} />
+  }
+  const providers = signInProviders(env())
+  return (
+    <>
+      <PageHeading title={isFirst ? 'Create the first account' : 'Create account'}>
+        {isFirst && 'Nobody has one here yet. The first account is the administrator.'}
+      </PageHeading>
+      <RegisterForm action={registerAction} callbackUrl={callbackUrl} />
+      {providers.length > 0 && (
+        <>
+          <Divider label="or" />
+          <ProviderButtons
+            providers={providers}
+            action={signInWithProviderAction}
+            callbackUrl={callbackUrl}
+            verb="Continue with"
+          />
+        </>
+      )}
+      {!isFirst && <SignInLink />}
+    </>
+  )
+}
+
+function RegistrationClosed({ isFirst }: { isFirst: boolean }) {
+  return (
+    <>
+      <PageHeading title="Registration is closed">
+        {isFirst
+          ? 'To create the first account, start Stoa with REGISTRATION=first.'
+          : 'This Stoa takes no new accounts. To get one, ask its administrator to open registration for you.'}
+      </PageHeading>
+      <SignInLink />
+    </>
+  )
+}
+
+function SignInLink() {
+  return (
+    <p className="mt-8 text-muted text-sm">
+      Have an account?{' '}
+      <Link href="/login" className="text-foreground underline underline-offset-4">
+        Sign in
+      </Link>
+    </p>
+  )
+}

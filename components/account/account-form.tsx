@@ -1,0 +1,54 @@
+'use client'
+
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import type { AccountAction, AccountFormState } from './form-state.ts'
+
+interface AccountFormProps {
+  action: AccountAction
+  /** The button's words, and those while the answer is awaited. */
+  submit: { label: string; pending: string }
+  /** What was wrong before anything was sent. */
+  fault?: string | null
+  children: (state: AccountFormState) => ReactNode
+}
+
+/** A form that is sent with or without JavaScript, and puts the focus where something is wrong. */
+export function AccountForm({ action, submit, fault, children }: AccountFormProps) {
+  const [state, send, isPending] = useActionState(action, { attempt: 0, ...(fault && { message: fault }) })
+  const form = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    if (state.attempt === 0 || state.done) return
+    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('input:not([type=hidden])') ?? [])]
+    const faulty = fields.find((field) => field.ariaInvalid === 'true')
+    const password = fields.find((field) => field.autocomplete.endsWith('password'))
+    const target = faulty ?? password
+    target?.focus()
+  }, [state])
+
+  return (
+    <form
+      ref={form}
+      action={send}
+      noValidate
+      onSubmit={(event) => {
+        if (isPending) event.preventDefault()
+      }}
+      className="flex flex-col gap-3"
+    >
+      <div role="alert">
+        {state.message && (
+          <p className="rounded-lg bg-danger-soft px-3 py-2.5 text-danger text-sm">{state.message}</p>
+        )}
+      </div>
+      {children(state)}
+      <Button type="submit" variant="primary" aria-disabled={isPending} className="min-h-11">
+        {isPending ? submit.pending : submit.label}
+      </Button>
+      <p role="status" className="text-muted text-sm empty:hidden">
+        {!isPending && state.done}
+      </p>
+    </form>
+  )
+}

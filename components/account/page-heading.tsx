@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+
+interface PageHeadingProps {
+  title: string
+  /** A line or two under the title. */
+  children?: ReactNode
+}
+
+/** The name of the place, what this page is for, and what there is to know before. */
+export function PageHeading({ title, children }: PageHeadingProps) {
+  return (
+    <header className="mb-8 flex flex-col gap-2">
+      <p className="font-medium text-muted text-sm">Stoa</p>
+      <h1 className="font-medium text-2xl tracking-tight">{title}</h1>
+      {children && <p className="text-muted text-sm">{children}</p>}
+    </header>
+  )
+}
