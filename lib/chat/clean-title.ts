@@ -17,27 +17,7 @@ const prefix =
   /^(?:title|titel|titre|título|titolo|tytuł|заголовок|название|标题|標題|タイトル|件名|제목)\s*[:：]\s*/iu
 const trailingStops = /[\s.。．｡।۔…:：;；,，、]+$/u
 
-const quotePairs = [
-  '""',
-  "''",
-  '``',
-  '“”',
-  '„“',
-  '„”',
-  '””',
-  '«»',
-  '»«',
-  '‹›',
-  '›‹',
-  '‘’',
-  '‚‘',
-  '‚’',
-  '’’',
-  '「」',
-  '『』',
-  '《》',
-  '〈〉',
-]
+const quotePairs = `"" '' \`\` “” „“ „” ”” «» »« ‹› ›‹ ‘’ ‚‘ ‚’ ’’ 「」 『』 《》 〈〉`.split(' ')
 const apostropheInWord = /(?<=\p{L})['’](?=\p{L})/gu
 
 /**
