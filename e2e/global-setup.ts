@@ -1,8 +1,27 @@
+import { chromium } from '@playwright/test'
+import { launchOptions } from './support/browser.ts'
+import { newCredentials, register } from './support/person.ts'
 import { announceStack } from './support/stack.ts'
 import { startStack } from './support/start-stack.ts'
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const stack = await startStack()
   announceStack({ origin: stack.origin, providerOrigin: stack.provider.origin })
+  try {
+    await registerFirst(stack.origin)
+  } catch (error) {
+    await stack.stop()
+    throw error
+  }
   return () => stack.stop()
+}
+
+/** The first account is the administrator's, and until it is there nobody is asked to sign in. */
+async function registerFirst(origin: string): Promise<void> {
+  const browser = await chromium.launch(launchOptions())
+  try {
+    await register(await browser.newPage({ baseURL: origin }), newCredentials())
+  } finally {
+    await browser.close()
+  }
 }

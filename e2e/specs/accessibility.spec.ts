@@ -66,6 +66,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page)
     })
 
+    test('on the account page', async ({ person: { page } }) => {
+      await page.goto('/account')
+      await expect(page.getByRole('button', { name: 'Change password' })).toBeVisible()
+      await expectAccessible(page)
+    })
+
     test('on a page that does not exist', async ({ person: { page }, problems }) => {
       problems.allow(/status of 404/)
       await page.goto('/chat/018f0000-0000-7000-8000-000000000000')

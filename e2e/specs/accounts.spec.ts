@@ -1,3 +1,5 @@
+import { ACCOUNT_ATTEMPTS } from '#lib/auth/sign-in-limits.ts'
+import { ApiClient } from '../support/api-client.ts'
 import { answers, composer, converse } from '../support/conversation-page.ts'
 import { fillSignIn, newCredentials, register } from '../support/person.ts'
 import { LAN_HOST } from '../support/stack.ts'
@@ -118,4 +120,68 @@ test('a plain-HTTP name of the local network works from sign-up to answer', asyn
   await expect(composer(page)).toBeVisible()
   expect(new URL(page.url()).origin).toBe(lan)
   await context.close()
+})
+
+test('guessing passwords ends after a while, with the time to wait', async ({
+  person,
+  browser,
+  origin,
+  problems,
+}) => {
+  // An address of its own, so that the other tests keep their attempts.
+  const context = await browser.newContext({
+    baseURL: origin,
+    extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.77' },
+  })
+  problems.watch(context, origin)
+  const page = await context.newPage()
+  await page.goto('/login')
+  const alert = page.getByRole('alert').filter({ hasText: /\S/ })
+  for (let attempt = 0; attempt <= ACCOUNT_ATTEMPTS; attempt += 1) {
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+    await fillSignIn(page, { email: person.email, password: `guess ${attempt}` })
+    await answered
+  }
+  await expect(alert).toContainText(/too many attempts.*\d+ (minutes|seconds)/i)
+  await fillSignIn(page, person)
+  await expect(alert).toContainText(/too many attempts/i)
+  await expect(page).toHaveURL(/\/login/)
+  await context.close()
+})
+
+test('a new password ends the other sessions, not this one', async ({
+  person,
+  browser,
+  origin,
+  problems,
+}) => {
+  const { page, api } = person
+  const elsewhere = await browser.newContext({ baseURL: origin })
+  problems.watch(elsewhere, origin)
+  const otherPage = await elsewhere.newPage()
+  await otherPage.goto('/login')
+  await fillSignIn(otherPage, person)
+  await expect(composer(otherPage)).toBeVisible()
+
+  const password = `${person.password} anew`
+  await page.goto('/account')
+  await page.getByLabel('Current password', { exact: true }).fill(person.password)
+  await page.getByLabel('New password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'changed' })).toBeVisible()
+  expect((await api.call('GET', '/api/conversations')).status).toBe(200)
+
+  expect((await new ApiClient(origin, elsewhere).call('GET', '/api/conversations')).status).toBe(401)
+  await otherPage.goto('/')
+  await expect(otherPage).toHaveURL(/\/login/)
+  await fillSignIn(otherPage, { email: person.email, password })
+  await expect(composer(otherPage)).toBeVisible()
+  await elsewhere.close()
+})
+
+test('signing out everywhere ends every session', async ({ person: { page, api } }) => {
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page).toHaveURL(/\/login/)
+  expect((await api.call('GET', '/api/conversations')).status).toBe(401)
 })
