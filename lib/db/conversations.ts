@@ -142,31 +142,23 @@ export async function findUntitledConversations(createdAfter: Date): Promise<str
   return rows.map(({ id }) => id)
 }
 
-/**
- * What changed in the conversations of these people since a moment of the database's clock.
- *
- * @returns the changes with their owners, and the clock's reading to pass the next time
- */
+/** What changed in the conversations of these people within the last `lookBackMs`, by the database's clock. */
 export async function readConversationChanges(
   userIds: string[],
-  since: Date | null,
-): Promise<{ now: Date; changes: { userId: string; changedAt: Date; event: ConversationEvent }[] }> {
-  const [clock] = await db().$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`
-  if (!since) return { now: clock.now, changes: [] }
+  lookBackMs: number,
+): Promise<{ userId: string; changedAt: Date; event: ConversationEvent }[]> {
   const rows = await db().$queryRaw<
     (ConversationRow & { userId: string; changedAt: Date; deletedAt: Date | null })[]
   >`
     SELECT ${columns}, c."userId", c."changedAt", c."deletedAt" FROM conversation c
-    WHERE c."changedAt" > ${since} AND c."userId" = ANY(${userIds}::uuid[])
+    WHERE c."changedAt" > clock_timestamp() - make_interval(secs => ${lookBackMs / 1000}::float)
+      AND c."userId" = ANY(${userIds}::uuid[])
     ORDER BY c."changedAt" LIMIT 1000`
-  return {
-    now: clock.now,
-    changes: rows.map((row) => ({
-      userId: row.userId,
-      changedAt: row.changedAt,
-      event: { ...listItem(row), deleted: row.deletedAt !== null, activeLeafId: row.activeLeafId },
-    })),
-  }
+  return rows.map((row) => ({
+    userId: row.userId,
+    changedAt: row.changedAt,
+    event: { ...listItem(row), deleted: row.deletedAt !== null, activeLeafId: row.activeLeafId },
+  }))
 }
 
 function listItem(row: ConversationRow): ConversationListItem {

@@ -5,8 +5,8 @@ import { log } from '#lib/log.ts'
 /** How soon a change made by another instance is seen here; one made here is looked up at once. */
 const POLL_MS = 1_000
 /**
- * A change is committed a little after the clock reading it carries, so each look goes back this far
- * and passes over what was told before.
+ * A change is committed a little after the time it carries, and a page begins to listen a little after it was drawn:
+ * each look goes back this far beyond the last one and passes over what was told before.
  */
 const OVERLAP_MS = 5_000
 
@@ -14,9 +14,9 @@ type Listener = (event: ConversationEvent) => void
 
 interface EventHub {
   listeners: Map<string, Set<Listener>>
-  /** The database's clock at the last look; NULL while nobody listens. */
-  lookedAt: Date | null
-  /** What was told within the overlap, with the time of its change. */
+  /** When the last look began, in milliseconds of this process; NULL while nobody listens. */
+  lookedAt: number | null
+  /** What was told, with when: forgotten once no look goes back that far. */
   told: Map<string, number>
   timer: NodeJS.Timeout | undefined
   looking: boolean
@@ -39,7 +39,8 @@ function eventHub(): EventHub {
 }
 
 /**
- * Tells a listener whenever one of the person's conversations changes, on whichever instance.
+ * Tells a listener of every change in the person's conversations, on whichever instance, from a few seconds ago on.
+ * The same state may be told twice.
  * Changes are read from the rows themselves, so that PostgreSQL is all that instances share; one look a second
  * serves everybody who listens here.
  *
@@ -49,10 +50,8 @@ export function followConversations(userId: string, listener: Listener): () => v
   const hub = eventHub()
   const listeners = hub.listeners.get(userId) ?? new Set()
   hub.listeners.set(userId, listeners.add(listener))
-  if (!hub.timer) {
-    hub.timer = setInterval(look, POLL_MS)
-    void look()
-  }
+  hub.timer ??= setInterval(look, POLL_MS)
+  void tellRecent(userId, listener)
   return () => {
     listeners.delete(listener)
     if (listeners.size === 0 && hub.listeners.get(userId) === listeners) hub.listeners.delete(userId)
@@ -85,21 +84,35 @@ async function look(): Promise<void> {
       await tellChanges(hub)
     } while (hub.lookAgain)
   } catch (error) {
-    log().warn({ error: String(error) }, 'changes of conversations could not be read yet')
+    logNotRead(error)
   } finally {
     hub.looking = false
   }
 }
 
+/** What others were told before this listener came. */
+async function tellRecent(userId: string, listener: Listener): Promise<void> {
+  try {
+    for (const { event } of await readConversationChanges([userId], OVERLAP_MS)) listener(event)
+  } catch (error) {
+    logNotRead(error)
+  }
+}
+
+function logNotRead(error: unknown): void {
+  log().warn({ error: String(error) }, 'changes of conversations could not be read yet')
+}
+
 async function tellChanges(hub: EventHub): Promise<void> {
-  const since = hub.lookedAt && new Date(hub.lookedAt.getTime() - OVERLAP_MS)
-  const { now, changes } = await readConversationChanges([...hub.listeners.keys()], since)
+  const now = performance.now()
+  const lookBackMs = now - (hub.lookedAt ?? now) + OVERLAP_MS
+  const changes = await readConversationChanges([...hub.listeners.keys()], lookBackMs)
   hub.lookedAt = now
-  for (const [key, at] of hub.told) if (at < now.getTime() - 2 * OVERLAP_MS) hub.told.delete(key)
+  for (const [key, toldAt] of hub.told) if (toldAt < now - 2 * OVERLAP_MS) hub.told.delete(key)
   for (const { userId, changedAt, event } of changes) {
     const key = `${changedAt.getTime()} ${JSON.stringify(event)}`
     if (hub.told.has(key)) continue
-    hub.told.set(key, changedAt.getTime())
+    hub.told.set(key, now)
     for (const listener of hub.listeners.get(userId) ?? []) listener(event)
   }
 }
