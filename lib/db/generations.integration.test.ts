@@ -84,6 +84,15 @@ test('the end folds the text into the message and drops the log; a second end ch
   expect(await findRunningGeneration(person, generation.id)).toBeNull()
 })
 
+test('a heartbeat of this very moment does not keep the end from being stored', async () => {
+  const person = await createPerson()
+  const { generation } = await createTurn(person)
+  const aMomentAhead = new Date(Date.now() + 1_000)
+  await db().generation.update({ where: { id: generation.id }, data: { heartbeatAt: aMomentAhead } })
+
+  expect(await finishGeneration(endOf(generation.id))).toMatchObject({ status: 'complete' })
+})
+
 test('what ended writes no further chunk, and its writer is told', async () => {
   const person = await createPerson()
   const { generation } = await createTurn(person)

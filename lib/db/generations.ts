@@ -119,7 +119,7 @@ export interface GenerationEnd {
  */
 export async function finishGeneration(
   end: GenerationEnd,
-  onlyIfSilentForMs = 0,
+  onlyIfSilentForMs: number | null = null,
 ): Promise<GenerationView | null> {
   const [row] = await db().$queryRaw<GenerationRow[]>`
     WITH finished AS (
@@ -130,7 +130,9 @@ export async function finishGeneration(
         "timeToFirstTokenMs" = ${end.timeToFirstTokenMs}::int,
         "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
       WHERE id = ${end.generationId}::uuid AND status = 'streaming'
-        AND "heartbeatAt" <= now() - make_interval(secs => ${onlyIfSilentForMs / 1000}::float)
+        -- Compared only when asked: a heartbeat that is written at this moment can be later than this statement's now().
+        AND (${onlyIfSilentForMs === null}
+          OR "heartbeatAt" <= now() - make_interval(secs => ${(onlyIfSilentForMs ?? 0) / 1000}::float))
       RETURNING *
     ), folded AS (
       UPDATE message SET text = ${end.text}, tokens = ${end.tokens}
