@@ -19,7 +19,7 @@ export function AccountForm({ action, submit, fault, children }: AccountFormProp
   const form = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
-    if (state.attempt === 0 || state.done) return
+    if (state.attempt === 0) return
     const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('input:not([type=hidden])') ?? [])]
     const faulty = fields.find((field) => field.ariaInvalid === 'true')
     const password = fields.find((field) => field.autocomplete.endsWith('password'))
@@ -35,20 +35,17 @@ export function AccountForm({ action, submit, fault, children }: AccountFormProp
       onSubmit={(event) => {
         if (isPending) event.preventDefault()
       }}
-      className="flex flex-col gap-3"
+      className="flex flex-col"
     >
       <div role="alert">
         {state.message && (
-          <p className="rounded-lg bg-danger-soft px-3 py-2.5 text-danger text-sm">{state.message}</p>
+          <p className="mb-5 rounded-lg bg-danger-soft px-3 py-2.5 text-danger text-sm">{state.message}</p>
         )}
       </div>
-      {children(state)}
+      <div className="mb-4 flex flex-col gap-1">{children(state)}</div>
       <Button type="submit" variant="primary" aria-disabled={isPending} className="min-h-11">
         {isPending ? submit.pending : submit.label}
       </Button>
-      <p role="status" className="text-muted text-sm empty:hidden">
-        {!isPending && state.done}
-      </p>
     </form>
   )
 }

@@ -8,8 +8,6 @@ export interface AccountFormState {
   faults?: Record<string, string>
   /** What is wrong with the whole. */
   message?: string
-  /** What was done. */
-  done?: string
 }
 
 export type AccountAction = (state: AccountFormState, form: FormData) => Promise<AccountFormState>

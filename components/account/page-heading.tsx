@@ -12,7 +12,7 @@ export function PageHeading({ title, children }: PageHeadingProps) {
     <header className="mb-8 flex flex-col gap-2">
       <p className="font-medium text-muted text-sm">Stoa</p>
       <h1 className="font-medium text-2xl tracking-tight">{title}</h1>
-      {children && <p className="text-muted text-sm">{children}</p>}
+      {children && <p className="text-pretty text-muted text-sm">{children}</p>}
     </header>
   )
 }

@@ -23,7 +23,7 @@ export function PasswordField(props: PasswordFieldProps) {
       <button
         type="button"
         onClick={() => setIsShown(!isShown)}
-        className="-top-1 absolute right-0 rounded px-1 py-1 text-muted text-sm hover:text-foreground noscript:hidden"
+        className="-top-1 -right-1 absolute rounded px-1 py-1 text-muted text-sm hover:text-foreground noscript:hidden"
       >
         {isShown ? 'Hide' : 'Show'}
         <span className="sr-only"> {props.label.toLowerCase()}</span>

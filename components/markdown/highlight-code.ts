@@ -3,7 +3,7 @@ import { common, createLowlight } from 'lowlight'
 // The whole module, with its 37 grammars, is one chunk that is loaded with the first code on a page.
 const lowlight = createLowlight(common)
 
-/** The kinds of words that have a colour; `::highlight(code-…)` in markdown.css. */
+/** The kinds of words that have a colour; `.code-…` in markdown.css. */
 export type CodeKind = 'comment' | 'keyword' | 'string' | 'number' | 'name' | 'type' | 'added' | 'removed'
 
 export interface CodeSpan {
@@ -68,31 +68,4 @@ export function highlightCode(code: string, language: string): CodeSpan[] {
 
 function kindOf(className: unknown): CodeKind | undefined {
   return Array.isArray(className) ? kinds[String(className[0])] : undefined
-}
-
-/** Lays colours over a text node. Call what is returned to take them off. */
-export function paintRanges(node: Text, spans: CodeSpan[]): () => void {
-  const painted = spans.map(({ kind, start, end }) => {
-    const range = new StaticRange({
-      startContainer: node,
-      startOffset: start,
-      endContainer: node,
-      endOffset: end,
-    })
-    const highlight = highlightOf(kind)
-    highlight.add(range)
-    return { highlight, range }
-  })
-  return () => {
-    for (const { highlight, range } of painted) highlight.delete(range)
-  }
-}
-
-function highlightOf(kind: CodeKind): Highlight {
-  const name = `code-${kind}`
-  const existing = CSS.highlights.get(name)
-  if (existing) return existing
-  const created = new Highlight()
-  CSS.highlights.set(name, created)
-  return created
 }

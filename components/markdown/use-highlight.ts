@@ -1,18 +1,33 @@
 'use client'
 
-import { type RefObject, useEffect, useRef } from 'react'
-import { type CodePainter, createCodePainter } from './code-painter.ts'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type CodeHighlighter, createCodeHighlighter, type HighlightedCode } from './code-highlighter.ts'
 
-/** Colours the text of an element that holds one text node, once it is near the screen, and again as it grows. */
-export function useHighlight(element: RefObject<HTMLElement | null>, code: string, language: string): void {
-  const painter = useRef<CodePainter>(null)
+/** The colours of a code once its element is near the screen; while the code grows, those of an earlier state of it. */
+export function useHighlight(
+  element: RefObject<HTMLElement | null>,
+  code: string,
+  language: string,
+): HighlightedCode | null {
+  const highlighter = useRef<CodeHighlighter>(null)
+  const [highlighted, setHighlighted] = useState<HighlightedCode | null>(null)
 
   useEffect(() => {
-    if (!element.current || !('highlights' in CSS)) return
-    const created = createCodePainter(element.current)
-    painter.current = created
-    return () => created.dispose()
+    if (!element.current) return
+    const created = createCodeHighlighter(setHighlighted)
+    highlighter.current = created
+    const observer = new IntersectionObserver(
+      (entries) => created.setNear(entries.at(-1)?.isIntersecting ?? false),
+      { rootMargin: '400px' },
+    )
+    observer.observe(element.current)
+    return () => {
+      observer.disconnect()
+      created.dispose()
+    }
   }, [element])
 
-  useEffect(() => painter.current?.update(code, language), [code, language])
+  useEffect(() => highlighter.current?.update(code, language), [code, language])
+
+  return highlighted && code.startsWith(highlighted.code) ? highlighted : null
 }

@@ -20,15 +20,12 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   return (
     <button
       type="button"
-      aria-label={label}
-      title={label}
+      aria-label={said ?? label}
+      title={said ?? label}
       className="inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors duration-150 hover:bg-hover hover:text-foreground"
       onClick={async () => setSaid((await copyText(text)) ? 'Copied' : 'Copying is not allowed here')}
     >
       {said === 'Copied' ? <Check aria-hidden size={16} /> : <Copy aria-hidden size={16} />}
-      <span role="status" className="sr-only">
-        {said}
-      </span>
     </button>
   )
 }

@@ -1,0 +1,156 @@
+import type { ChatRequest } from '#lib/chat/chat-request.ts'
+import type { TurnStart } from '#lib/chat/turn-stream.ts'
+import type { AssistantMessage, GenerationView } from '#lib/chat/types.ts'
+import { type ChatApi, RequestError } from './chat-api.ts'
+import { followTurn } from './follow-turn.ts'
+import type { TurnEvent } from './read-turn-stream.ts'
+import { createTextBuffer, type ScheduleFrame, type TextBuffer } from './text-buffer.ts'
+import type { Transcript } from './transcript.ts'
+
+export interface FollowerSurroundings {
+  api: ChatApi
+  schedule: ScheduleFrame
+  wait(ms: number, signal: AbortSignal): Promise<void>
+}
+
+interface FollowerEvents {
+  /** The server has the turn. */
+  onStart(turn: TurnStart, messageId: string): void
+  onEnd(answer: AssistantMessage): void
+  /** What runs is not what is shown: read the conversation again. */
+  onLost(): void
+  onFailure(error: RequestError): void
+  onReconnecting(isReconnecting: boolean): void
+}
+
+/** Reads the running answer of one conversation into its transcript, one connection at a time. */
+export class AnswerFollower {
+  readonly #conversationId: string
+  readonly #transcript: Transcript
+  readonly #around: FollowerSurroundings
+  readonly #events: FollowerEvents
+  #connection: AbortController | null = null
+  #answer: { id: string; buffer: TextBuffer } | null = null
+
+  constructor(
+    conversationId: string,
+    transcript: Transcript,
+    around: FollowerSurroundings,
+    events: FollowerEvents,
+  ) {
+    this.#conversationId = conversationId
+    this.#transcript = transcript
+    this.#around = around
+    this.#events = events
+  }
+
+  get isFollowing(): boolean {
+    return this.#connection !== null
+  }
+
+  /** Sends a turn and reads its answer. */
+  start(request: ChatRequest): Promise<void> {
+    this.detach()
+    return this.#follow((signal) => this.#around.api.send(request, signal))
+  }
+
+  /** Goes on reading the answer that runs. */
+  resume(): Promise<void> {
+    this.detach()
+    const last = this.#transcript.last()
+    if (last) this.#take(last.id, last.text)
+    return this.#follow((signal) => this.#openRest(signal))
+  }
+
+  /** Leaves the connection; the answer goes on without this reader. */
+  detach(): void {
+    this.#answer?.buffer.flush()
+    this.#answer = null
+    this.#connection?.abort()
+    this.#connection = null
+  }
+
+  async #follow(open: (signal: AbortSignal) => ReturnType<ChatApi['follow']>): Promise<void> {
+    const connection = new AbortController()
+    this.#connection = connection
+    const { signal } = connection
+    let outcome: 'ended' | 'gone' | RequestError
+    try {
+      outcome = await followTurn({
+        open,
+        resume: (resumed) => this.#openRest(resumed),
+        signal,
+        wait: this.#around.wait,
+        onEvent: (event) => this.#apply(event),
+        onReconnecting: this.#events.onReconnecting,
+      })
+    } catch (error) {
+      if (signal.aborted) return
+      if (!(error instanceof RequestError)) throw error
+      outcome = error
+    }
+    if (signal.aborted) return
+    this.detach()
+    if (outcome === 'gone') this.#events.onLost()
+    else if (outcome !== 'ended') this.#events.onFailure(outcome)
+  }
+
+  #openRest(signal: AbortSignal) {
+    return this.#around.api.follow(this.#conversationId, this.#answer?.buffer.text.length ?? 0, signal)
+  }
+
+  #apply(event: TurnEvent): void {
+    if (event.type === 'start') this.#begin(event.messageId, event.turn)
+    else if (event.type === 'text') this.#addText(event.delta, event.end)
+    else this.#end(event.generation)
+  }
+
+  #begin(messageId: string, turn: TurnStart): void {
+    if (this.#answer && this.#answer.id !== messageId) {
+      this.#lose()
+      return
+    }
+    if (!this.#transcript.find(messageId)) {
+      this.#transcript.append({
+        id: messageId,
+        parentId: turn.userMessageId,
+        role: 'assistant',
+        text: '',
+        createdAt: new Date().toISOString(),
+        generation: turn.generation,
+      })
+    }
+    if (!this.#answer) this.#take(messageId, '')
+    this.#events.onStart(turn, messageId)
+  }
+
+  #take(id: string, text: string): void {
+    const show = (shown: string) => this.#transcript.update(id, (message) => ({ ...message, text: shown }))
+    this.#answer = { id, buffer: createTextBuffer(text, show, this.#around.schedule) }
+  }
+
+  /** A piece may overlap with what is shown, when the stream was opened again; it never leaves a gap. */
+  #addText(delta: string, end: number): void {
+    if (!this.#answer) return
+    const { buffer } = this.#answer
+    const missing = end - buffer.text.length
+    if (missing > delta.length) this.#lose()
+    else if (missing > 0) buffer.append(delta.slice(delta.length - missing))
+  }
+
+  #end(generation: GenerationView): void {
+    if (!this.#answer) return
+    const { id, buffer } = this.#answer
+    buffer.flush()
+    this.#transcript.update(id, (message) =>
+      message.role === 'assistant' ? { ...message, generation } : message,
+    )
+    const answer = this.#transcript.find(id)
+    if (answer?.role === 'assistant') this.#events.onEnd(answer)
+  }
+
+  #lose(): void {
+    this.detach()
+    this.#events.onLost()
+  }
+}

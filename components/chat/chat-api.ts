@@ -1,0 +1,108 @@
+import type { ChatRequest, ConversationPatch } from '#lib/chat/chat-request.ts'
+import type { Conversation, ConversationPage, ConversationWithMessages } from '#lib/chat/types.ts'
+import type { ErrorBody, ErrorCode } from '#lib/errors.ts'
+import { readTurnStream, type TurnEvent } from './read-turn-stream.ts'
+
+/** A request that did not do what it should: refused by the server, or `unreachable`. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly code: ErrorCode | 'unreachable'
+
+  constructor(code: ErrorCode | 'unreachable', message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+
+  /** Whether the server has said no: nothing was done. Otherwise it may have been. */
+  get isRefusal(): boolean {
+    return this.code !== 'unreachable' && this.code !== 'unexpected'
+  }
+}
+
+/** What the page asks of the server. Every call throws a RequestError, or an AbortError when its signal says so. */
+export interface ChatApi {
+  /** Sends a message or asks for another answer; the stream of the answer. */
+  send(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<TurnEvent>>
+  /** The running answer from an offset in UTF-16 units; null when nothing runs. */
+  follow(conversationId: string, after: number, signal: AbortSignal): Promise<AsyncIterable<TurnEvent> | null>
+  stop(conversationId: string): Promise<{ stopped: boolean }>
+  read(conversationId: string): Promise<ConversationWithMessages>
+  list(before: string | null): Promise<ConversationPage>
+  change(conversationId: string, patch: ConversationPatch): Promise<Conversation>
+  remove(conversationId: string): Promise<void>
+}
+
+export const chatApi: ChatApi = {
+  async send(request, signal) {
+    return streamOf(await call('POST', '/api/chat', { body: request, signal }))
+  },
+  async follow(conversationId, after, signal) {
+    const response = await call('GET', `/api/chat/${conversationId}/stream?after=${after}`, { signal })
+    return response.status === 204 ? null : streamOf(response)
+  },
+  async stop(conversationId) {
+    return readBody(await call('POST', `/api/chat/${conversationId}/stop`, { body: {} }))
+  },
+  async read(conversationId) {
+    return readBody(await call('GET', `/api/conversations/${conversationId}`))
+  },
+  async list(before) {
+    const query = before === null ? '' : `?before=${encodeURIComponent(before)}`
+    return readBody(await call('GET', `/api/conversations${query}`))
+  },
+  async change(conversationId, patch) {
+    const response = await call('PATCH', `/api/conversations/${conversationId}`, { body: patch })
+    return (await readBody<{ conversation: Conversation }>(response)).conversation
+  },
+  async remove(conversationId) {
+    await call('DELETE', `/api/conversations/${conversationId}`)
+  },
+}
+
+async function call(
+  method: string,
+  path: string,
+  { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
+): Promise<Response> {
+  const response = await fetch(path, {
+    method,
+    cache: 'no-store',
+    ...(signal && { signal }),
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    }),
+  }).catch((error: unknown) => {
+    throw unreachable(error)
+  })
+  if (!response.ok) throw await refusal(response)
+  return response
+}
+
+async function readBody<T>(response: Response): Promise<T> {
+  return response.json().catch((error: unknown) => {
+    throw unreachable(error)
+  }) as Promise<T>
+}
+
+function streamOf(response: Response): AsyncIterable<TurnEvent> {
+  if (!response.body) throw unreachable(undefined)
+  return readTurnStream(response.body)
+}
+
+async function refusal(response: Response): Promise<RequestError> {
+  // What stands between the page and the server (a proxy) answers in its own words.
+  const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null
+  if (body?.error) return new RequestError(body.error.code, body.error.message)
+  return new RequestError(
+    'unexpected',
+    `The server answered with an error (${response.status}). Try again in a moment.`,
+  )
+}
+
+function unreachable(error: unknown): unknown {
+  if (error instanceof DOMException && error.name === 'AbortError') return error
+  return new RequestError('unreachable', 'The server cannot be reached. Check the connection.', {
+    cause: error,
+  })
+}

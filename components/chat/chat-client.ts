@@ -1,0 +1,162 @@
+import { v7 as uuid } from 'uuid'
+import { type ConversationList, createConversationList } from '#components/conversations/conversation-list.ts'
+import type {
+  AssistantMessage,
+  ConversationEvent,
+  ConversationPage,
+  ConversationWithMessages,
+  ModelLabel,
+  PersonaOption,
+} from '#lib/chat/types.ts'
+import { createCell } from './cell.ts'
+import { type ChatApi, chatApi } from './chat-api.ts'
+import { ConversationStore, type ConversationSurroundings } from './conversation-store.ts'
+import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
+import { startEventFeed } from './event-feed.ts'
+import { NEW_DRAFT } from './outbox.ts'
+import { restWhileHidden } from './rest-while-hidden.ts'
+import { nextFrame } from './text-buffer.ts'
+import { waitOrOnline } from './wait-or-online.ts'
+
+export interface ChatSeed {
+  userId: string
+  personas: PersonaOption[]
+  defaultPersona: string
+  model: ModelLabel
+  firstPage: ConversationPage
+}
+
+/** Everything that the chat pages share while one of them is open: the list, and each conversation that was shown. */
+export class ChatClient {
+  readonly api: ChatApi = chatApi
+  readonly personas: PersonaOption[]
+  readonly model: ModelLabel
+  readonly list: ConversationList
+  /** What a screen reader is told, once. */
+  readonly announcement = createCell('')
+
+  readonly #seed: ChatSeed
+  readonly #drafts: DraftStorage
+  readonly #stores = new Map<string, ConversationStore>()
+  #new: ConversationStore | null = null
+  #isRunning = false
+  #onStarted: (conversationId: string) => void = () => {}
+
+  constructor(seed: ChatSeed) {
+    this.#seed = seed
+    this.personas = seed.personas
+    this.model = seed.model
+    this.list = createConversationList(seed.firstPage, this.api)
+    this.#drafts = createDraftStorage(seed.userId)
+  }
+
+  /** Whether what the server has put into the page is still what it has: until the page runs. */
+  get isFresh(): boolean {
+    return !this.#isRunning
+  }
+
+  /** Follows what happens, until what is returned is called. */
+  start(onStarted: (conversationId: string) => void): () => void {
+    this.#isRunning = true
+    this.#onStarted = onStarted
+    const endResting = restWhileHidden(() => {
+      for (const store of this.#stores.values()) store.rest()
+    })
+    const endFeed = startEventFeed({
+      userId: this.#seed.userId,
+      onEvent: (event) => this.#apply(event),
+      onCatchUp: () => this.#catchUp(),
+    })
+    return () => {
+      endResting()
+      endFeed()
+    }
+  }
+
+  /** The store of a conversation, with what the server has put into the page when this is its first use. */
+  conversation(id: string, stored: ConversationWithMessages | null): ConversationStore {
+    const known = this.#stores.get(id)
+    return known ?? this.#add(id, stored, false)
+  }
+
+  /** The conversation that is not on the server yet. */
+  newConversation(): ConversationStore {
+    if (this.#new?.state.get().load === 'new') return this.#new
+    const draft = this.#drafts.load(NEW_DRAFT)
+    const wasStored = this.list.items.get().some(({ id }) => id === draft?.conversationId)
+    if (wasStored) this.#drafts.clear(NEW_DRAFT)
+    this.#new = this.#add((!wasStored && draft?.conversationId) || uuid(), null, true)
+    return this.#new
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    const { activeLeafId, titleSource, lastActivityAt, running, ...renamed } = await this.api.change(id, {
+      title,
+    })
+    this.#apply({
+      id,
+      title: renamed.title,
+      titleSource,
+      lastActivityAt,
+      running,
+      activeLeafId,
+      deleted: false,
+    })
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.api.remove(id)
+    this.list.remove(id)
+    this.#stores.delete(id)
+  }
+
+  personaLabel(id: string): string {
+    return this.personas.find((persona) => persona.id === id)?.label ?? id
+  }
+
+  #add(id: string, stored: ConversationWithMessages | null, isNew: boolean): ConversationStore {
+    const store = new ConversationStore(
+      { id, stored, isNew, persona: this.#seed.defaultPersona },
+      this.#surroundings(),
+    )
+    this.#stores.set(id, store)
+    return store
+  }
+
+  #surroundings(): ConversationSurroundings {
+    return {
+      api: this.api,
+      drafts: this.#drafts,
+      schedule: nextFrame,
+      wait: waitOrOnline,
+      onStarted: ({ id, title, titleSource, lastActivityAt, running }) => {
+        this.list.put({ id, title, titleSource, lastActivityAt, running })
+        this.#onStarted(id)
+      },
+      onEnded: ({ id, title, titleSource, lastActivityAt, running }, answer) => {
+        this.list.put({ id, title, titleSource, lastActivityAt, running })
+        this.#announce(answer)
+      },
+    }
+  }
+
+  #announce({ generation }: AssistantMessage): void {
+    const label = this.personaLabel(generation.persona)
+    const ends = { complete: 'has answered', truncated: 'was cut off', stopped: 'was stopped' } as const
+    const end = generation.status in ends ? ends[generation.status as keyof typeof ends] : 'could not answer'
+    // A text that is the same as the one before would not be announced again.
+    const pause = this.announcement.get().endsWith('.') ? '\u00a0' : ''
+    this.announcement.set(`${label} ${end}.${pause}`)
+  }
+
+  #apply(event: ConversationEvent): void {
+    this.list.apply(event)
+    this.#stores.get(event.id)?.onEvent(event)
+  }
+
+  #catchUp(): void {
+    // When it fails, the next event or the next catching up brings what is missing.
+    this.list.refresh().catch(() => undefined)
+    for (const store of this.#stores.values()) store.catchUp()
+  }
+}

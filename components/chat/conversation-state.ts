@@ -1,0 +1,63 @@
+import { fallbackTitle } from '#lib/chat/fallback-title.ts'
+import type { Conversation, ConversationWithMessages, Intensity, Message } from '#lib/chat/types.ts'
+import type { RequestError } from './chat-api.ts'
+
+export interface ConversationState {
+  /** `new`: nothing is on the server yet. `missing`: there is none, or it is another person's. */
+  load: 'new' | 'loading' | 'ready' | 'missing' | 'failed'
+  /** NULL until the server's is known. */
+  conversation: Conversation | null
+  /** What the next answer is to have; intensity NULL: the persona's own. */
+  persona: string
+  intensity: Intensity | null
+  /** `sending`: not yet acknowledged. `stopping`: the person has stopped it, the server not yet. */
+  phase: 'idle' | 'sending' | 'streaming' | 'stopping'
+  /** The connection to the running answer is lost and being sought. */
+  isReconnecting: boolean
+  /** What went wrong beside the answers; said above the composer. */
+  notice: RequestError | null
+}
+
+export interface ConversationSeed {
+  id: string
+  persona: string
+  isNew: boolean
+  /** NULL: new, or not read yet. */
+  stored: ConversationWithMessages | null
+}
+
+export function initialState({ persona, isNew, stored }: ConversationSeed): ConversationState {
+  return {
+    load: stored ? 'ready' : isNew ? 'new' : 'loading',
+    conversation: stored?.conversation ?? null,
+    persona: stored?.conversation.persona ?? persona,
+    intensity: stored?.conversation.intensity ?? null,
+    phase: isStreaming(stored?.messages.at(-1)) ? 'streaming' : 'idle',
+    isReconnecting: false,
+    notice: null,
+  }
+}
+
+export function isStreaming(message: Message | undefined): boolean {
+  return message?.role === 'assistant' && message.generation.status === 'streaming'
+}
+
+/** A conversation that the server has just made, as far as the page knows it; the server's own is told soon after. */
+export function placeholderConversation(
+  id: string,
+  firstMessage: string,
+  { persona, intensity }: ConversationState,
+): Conversation {
+  const now = new Date().toISOString()
+  return {
+    id,
+    title: fallbackTitle(firstMessage),
+    titleSource: 'placeholder',
+    persona,
+    intensity,
+    activeLeafId: null,
+    running: true,
+    createdAt: now,
+    lastActivityAt: now,
+  }
+}

@@ -1,0 +1,286 @@
+import type {
+  AssistantMessage,
+  Conversation,
+  ConversationEvent,
+  ConversationWithMessages,
+  Intensity,
+} from '#lib/chat/types.ts'
+import { AnswerFollower, type FollowerSurroundings } from './answer-follower.ts'
+import { type Cell, createCell } from './cell.ts'
+import { RequestError } from './chat-api.ts'
+import {
+  type ConversationSeed,
+  type ConversationState,
+  initialState,
+  isStreaming,
+  placeholderConversation,
+} from './conversation-state.ts'
+import type { DraftStorage } from './draft-storage.ts'
+import { keepShownText } from './keep-shown-text.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createTranscript, type Transcript } from './transcript.ts'
+
+/** What a conversation needs of the page around it. */
+export interface ConversationSurroundings extends FollowerSurroundings {
+  drafts: DraftStorage
+  /** A turn was acknowledged: the conversation is on the server, in this state. */
+  onStarted(conversation: Conversation): void
+  /** An answer that was read here has ended. */
+  onEnded(conversation: Conversation, answer: AssistantMessage): void
+}
+
+/**
+ * One conversation as this page has it: what is shown, what runs, what is being typed. It outlives the components that
+ * show it, so that going away and coming back costs nothing.
+ */
+export class ConversationStore {
+  readonly id: string
+  readonly state: Cell<ConversationState>
+  readonly transcript: Transcript
+  readonly outbox: Outbox
+
+  readonly #around: ConversationSurroundings
+  readonly #follower: AnswerFollower
+  #isOpen = false
+  /** Counts what was learnt from streams, so that a reading that began before cannot overwrite it. */
+  #epoch = 0
+  #refreshing: Promise<void> | null = null
+  /** A message that was sent while the answer before it was being stopped. */
+  #queued: string | null = null
+
+  constructor(seed: ConversationSeed, around: ConversationSurroundings) {
+    this.id = seed.id
+    this.#around = around
+    this.transcript = createTranscript(seed.stored?.messages)
+    this.state = createCell(initialState(seed))
+    this.outbox = createOutbox({
+      conversationId: seed.id,
+      drafts: around.drafts,
+      isNew: () => this.state.get().load === 'new',
+      isStored: (messageId) => this.transcript.find(messageId) !== undefined,
+    })
+    this.#follower = new AnswerFollower(seed.id, this.transcript, around, {
+      onStart: (turn, messageId) => this.#started(messageId, turn.userMessageId),
+      onEnd: (answer) => this.#ended(answer),
+      onLost: () => void this.refresh(),
+      onFailure: (error) => this.#failed(error),
+      onReconnecting: (isReconnecting) => this.#set({ isReconnecting }),
+    })
+  }
+
+  /** It is shown: follow what runs in it. `isFresh`: what is known of it was read just now. */
+  open(isFresh: boolean): void {
+    this.#isOpen = true
+    const { load, phase } = this.state.get()
+    if (load === 'new' || phase === 'sending') return
+    if (!isFresh) void this.refresh()
+    else if (phase !== 'idle' && !this.#follower.isFollowing) void this.#follower.resume()
+  }
+
+  /** It is shown no longer. What was sent keeps its connection until the server has acknowledged it. */
+  close(): void {
+    this.#isOpen = false
+    this.rest()
+  }
+
+  /**
+   * Sends a message; while an answer is being stopped, as soon as that has ended.
+   *
+   * @returns false while an answer runs: the text is still the person's
+   */
+  send(text: string): boolean {
+    const { phase } = this.state.get()
+    if (phase === 'sending' || phase === 'streaming' || this.#queued !== null) return false
+    if (phase === 'stopping') {
+      this.#queued = text
+      return true
+    }
+    const parentId = this.transcript.last()?.id ?? null
+    const message = { id: this.outbox.messageId(text), text }
+    this.transcript.append({ ...message, parentId, role: 'user', createdAt: new Date().toISOString() })
+    this.#begin({ parentId, message })
+    return true
+  }
+
+  /** Asks for another answer to the last message. */
+  retry(): void {
+    const last = this.transcript.last()
+    if (this.state.get().phase !== 'idle' || last?.role !== 'assistant' || last.parentId === null) return
+    this.#begin({ parentId: last.parentId, answerId: this.outbox.answerId(last.parentId) })
+  }
+
+  /** Stops the running answer. What is shown stays. */
+  stop(): void {
+    const { phase } = this.state.get()
+    if (phase !== 'sending' && phase !== 'streaming') return
+    this.#set({ phase: 'stopping', notice: null })
+    // Before the acknowledgement there is nothing to stop; see #started.
+    if (phase === 'streaming') void this.#requestStop()
+  }
+
+  /** Sets the persona or the intensity of the answers to come. */
+  async choose(choice: { persona?: string; intensity?: Intensity | null }): Promise<void> {
+    const { persona, intensity, conversation } = this.state.get()
+    this.#set({ ...choice, notice: null })
+    if (!conversation) return
+    try {
+      this.#set({ conversation: await this.#around.api.change(this.id, choice) })
+    } catch (error) {
+      this.#set({ persona, intensity, notice: asRequestError(error) })
+    }
+  }
+
+  dismissNotice(): void {
+    this.#set({ notice: null })
+  }
+
+  /** Reads the conversation again, shows what is stored and follows what runs. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#read().finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  /** Something may have happened that nobody told. */
+  catchUp(): void {
+    if (this.#isOpen && this.state.get().load !== 'new') void this.refresh()
+  }
+
+  /** Gives the connection back, unless the server has still to acknowledge what was sent. */
+  rest(): void {
+    if (this.state.get().phase !== 'sending') this.#follower.detach()
+  }
+
+  /** Something happened to this conversation, perhaps elsewhere. */
+  onEvent({ deleted, activeLeafId, ...item }: ConversationEvent): void {
+    const { conversation, phase } = this.state.get()
+    if (!conversation) return
+    if (deleted) {
+      this.#follower.detach()
+      this.#set({ load: 'missing', phase: 'idle' })
+      return
+    }
+    const changed = { ...conversation, ...item }
+    const isSame = JSON.stringify(changed) === JSON.stringify(conversation)
+    this.#set({ conversation: changed })
+    if (phase === 'sending' || !this.#isOpen) return
+    const hasNewMessage = activeLeafId !== null && !this.transcript.find(activeLeafId)
+    const isOutOfStep = item.running ? phase === 'idle' : phase !== 'idle' && !this.#follower.isFollowing
+    // A change that shows in nothing else is one of persona or intensity.
+    if (hasNewMessage || isOutOfStep || isSame) void this.refresh()
+  }
+
+  #set(change: Partial<ConversationState>): void {
+    this.state.set({ ...this.state.get(), ...change })
+  }
+
+  #begin(
+    turn:
+      | { parentId: string | null; message: { id: string; text: string } }
+      | { parentId: string; answerId: string },
+  ) {
+    const { persona, intensity } = this.state.get()
+    this.#set({ phase: 'sending', notice: null })
+    void this.#follower.start({ conversationId: this.id, persona, intensity, ...turn })
+  }
+
+  #started(messageId: string, userMessageId: string): void {
+    this.#epoch += 1
+    const { phase, conversation } = this.state.get()
+    if (phase === 'streaming') return
+    this.outbox.acknowledge()
+    const question = this.transcript.find(userMessageId)?.text ?? ''
+    const known = conversation ?? placeholderConversation(this.id, question, this.state.get())
+    const started = { ...known, running: true, activeLeafId: messageId }
+    this.#set({
+      load: 'ready',
+      conversation: started,
+      phase: phase === 'stopping' ? 'stopping' : 'streaming',
+    })
+    this.#around.onStarted(started)
+    if (phase === 'stopping') void this.#requestStop()
+    if (!this.#isOpen) this.#follower.detach()
+  }
+
+  #ended(answer: AssistantMessage): void {
+    this.#epoch += 1
+    const { conversation } = this.state.get()
+    const ended = conversation && { ...conversation, running: false }
+    this.#set({ phase: 'idle', conversation: ended, isReconnecting: false })
+    if (ended) this.#around.onEnded(ended, answer)
+    this.#sendQueued()
+  }
+
+  #sendQueued(): void {
+    const text = this.#queued
+    this.#queued = null
+    if (text !== null) this.send(text)
+  }
+
+  /** A turn that was never acknowledged goes back to the person; a running answer that cannot be read is only said. */
+  #failed(error: RequestError): void {
+    const { phase } = this.state.get()
+    const last = this.transcript.last()
+    if (error.code === 'message_id_taken') this.outbox.forgetIds()
+    if (last?.role === 'user') {
+      this.transcript.remove(last.id)
+      this.outbox.fill(last.text)
+    }
+    const isGone = error.code === 'not_found' && phase === 'streaming'
+    this.#set({ phase: 'idle', isReconnecting: false, notice: error, ...(isGone && { load: 'missing' }) })
+    if (error.code === 'generation_running') void this.refresh()
+  }
+
+  async #requestStop(): Promise<void> {
+    try {
+      const { stopped } = await this.#around.api.stop(this.id)
+      if (!stopped && this.state.get().phase === 'stopping') await this.refresh()
+    } catch (error) {
+      if (this.state.get().phase === 'stopping')
+        this.#set({ phase: 'streaming', notice: asRequestError(error) })
+    }
+  }
+
+  async #read(): Promise<void> {
+    const epoch = this.#epoch
+    try {
+      const read = await this.#around.api.read(this.id)
+      if (this.state.get().phase === 'sending') return
+      if (epoch !== this.#epoch) return await this.#read()
+      this.#accept(read)
+    } catch (error) {
+      const refused = asRequestError(error)
+      const { load } = this.state.get()
+      if (refused.code === 'not_found') this.#set({ load: 'missing', phase: 'idle' })
+      else if (load !== 'ready' || refused.code === 'signed_out') {
+        this.#set({ notice: refused, load: load === 'ready' ? 'ready' : 'failed' })
+      }
+    }
+  }
+
+  #accept({ conversation, messages }: ConversationWithMessages): void {
+    const { persona, intensity } = conversation
+    this.transcript.replaceAll(
+      messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
+    )
+    const runs = isStreaming(messages.at(-1))
+    const isStopping = this.state.get().phase === 'stopping'
+    this.#set({
+      load: 'ready',
+      conversation,
+      persona,
+      intensity,
+      phase: runs ? (isStopping ? 'stopping' : 'streaming') : 'idle',
+    })
+    if (!runs) {
+      this.#follower.detach()
+      this.#sendQueued()
+    } else if (this.#isOpen && !this.#follower.isFollowing) void this.#follower.resume()
+  }
+}
+
+function asRequestError(error: unknown): RequestError {
+  if (error instanceof RequestError) return error
+  throw error
+}
