@@ -97,6 +97,9 @@ export interface NewTurn {
 /** Why a turn was not written: another request was faster. */
 export type TurnConflict = 'generation_running' | 'already_there'
 
+/** Which of them PostgreSQL checks first is not said. */
+const alreadyThere = new Set(['conversation_pkey', 'message_pkey', 'generation_messageId_key'])
+
 /**
  * Writes a turn whole or not at all, in one statement: the conversation if it is new, the user message,
  * the answer that is still empty and its generation in `streaming`.
@@ -138,7 +141,7 @@ export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
   } catch (error) {
     const constraint = violatedConstraint(error)
     if (constraint === 'generation_one_streaming') return 'generation_running'
-    if (constraint === 'conversation_pkey' || constraint === 'message_pkey') return 'already_there'
+    if (constraint !== null && alreadyThere.has(constraint)) return 'already_there'
     throw error
   }
 }
