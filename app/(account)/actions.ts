@@ -75,7 +75,8 @@ export async function changePasswordAction(
   } catch (error) {
     return answer(state, explain(error))
   }
-  return answer(state, { done: 'Your password is changed. Every other session has ended.' })
+  // Not an answer in place: this page would be drawn again for the cookie that came, whose session has ended.
+  redirect('/account?notice=password')
 }
 
 export async function signOutAction(): Promise<void> {

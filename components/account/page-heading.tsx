@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 interface PageHeadingProps {
@@ -10,9 +11,11 @@ interface PageHeadingProps {
 export function PageHeading({ title, children }: PageHeadingProps) {
   return (
     <header className="mb-8 flex flex-col gap-2">
-      <p className="font-medium text-muted text-sm">Stoa</p>
+      <Link href="/" className="self-start font-medium text-muted text-sm hover:text-foreground">
+        Stoa
+      </Link>
       <h1 className="font-medium text-2xl tracking-tight">{title}</h1>
-      {children && <p className="text-pretty text-muted text-sm">{children}</p>}
+      {children && <p className="break-words text-pretty text-muted text-sm">{children}</p>}
     </header>
   )
 }

@@ -1,12 +1,23 @@
 import { AuthError, CredentialsSignin, type NextAuthConfig } from 'next-auth'
 import { log } from '#lib/log.ts'
 
-/** next-auth's own reports, in our log. A wrong password is no fault, and a token of an older secret only a line. */
+/** What anyone can bring about by a request: a cookie of an older secret, a sign-in that was called off, a stray address. */
+const everyday = new Set([
+  'AccessDenied',
+  'InvalidCheck',
+  'JWTSessionError',
+  'MissingCSRF',
+  'OAuthCallbackError',
+  'UnknownAction',
+])
+
+/** next-auth's own reports, in our log. */
 export const logAuth: NonNullable<NextAuthConfig['logger']> = {
   error(error) {
+    // The form says it; the limits count it.
     if (error instanceof CredentialsSignin) return
     const kind = error instanceof AuthError ? error.type : error.name
-    const level = kind === 'JWTSessionError' ? 'info' : 'error'
+    const level = everyday.has(kind) ? 'info' : 'error'
     log()[level]({ kind, error: error.message, cause: causeOf(error) }, 'authentication failed')
   },
   warn(code) {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PageHeading } from '#components/account/page-heading.tsx'
 import { PasswordForm } from '#components/account/password-form.tsx'
@@ -15,7 +14,7 @@ import { changePasswordAction, signInWithProviderAction, signOutEverywhereAction
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage({ searchParams }: PageProps<'/account'>) {
-  const { error } = await searchParams
+  const { error, notice } = await searchParams
   const { id, name, email } = await requirePageUser('/account')
   const [user, linked] = await Promise.all([findUserById(id), linkedProviders(id)])
   const providers = signInProviders(env())
@@ -23,13 +22,20 @@ export default async function AccountPage({ searchParams }: PageProps<'/account'
   const fault = describeSignInError(typeof error === 'string' ? error : undefined, undefined)
   return (
     <>
-      <PageHeading title={name}>{email}</PageHeading>
+      <PageHeading title="Account">
+        {name} · {email}
+      </PageHeading>
       {fault && (
         <p role="alert" className="mb-6 rounded-lg bg-danger-soft px-3 py-2.5 text-danger text-sm">
           {fault}
         </p>
       )}
       <Section title="Password">
+        {notice === 'password' && (
+          <p role="status" className="text-pretty text-sm">
+            Your password is changed. Every other session has ended.
+          </p>
+        )}
         <PasswordForm action={changePasswordAction} email={email} hasPassword={Boolean(user?.passwordHash)} />
       </Section>
       {providers.length > 0 && (
@@ -55,11 +61,6 @@ export default async function AccountPage({ searchParams }: PageProps<'/account'
           <Button type="submit">Sign out everywhere</Button>
         </form>
       </Section>
-      <p className="mt-4 text-sm">
-        <Link href="/" className="underline underline-offset-4">
-          Back to your conversations
-        </Link>
-      </p>
     </>
   )
 }
