@@ -13,12 +13,10 @@ export function fillVariables(text: string, values: Readonly<Record<string, stri
  * `\frac{a}{b}` and `x_{n}` of mathematics) do not.
  */
 export function findVariables(text: string): { name: string; line: number }[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) =>
-      [...line.matchAll(/(?<![\w\\{}$^])\{([a-z_]+)\}(?!\})/g)].map(([, name = '']) => ({
-        name,
-        line: index + 1,
-      })),
-    )
+  return text.split('\n').flatMap((line, index) =>
+    [...line.matchAll(/(?<![\w\\{}$^])\{([a-z_]+)\}(?!\})/g)].map(([, name = '']) => ({
+      name,
+      line: index + 1,
+    })),
+  )
 }

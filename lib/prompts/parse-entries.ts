@@ -46,7 +46,7 @@ export function parseEntries(yaml: string): PromptEntries {
     if (isInternalPromptId(id)) {
       const entry = parsePrompt(internalPromptSchema, id, prompt, problems)
       if (entry) internal.set(id, entry)
-      problems.push(...findVariableProblems(id, entry?.variables))
+      problems.push(...findVariableProblems(id, prompt))
     } else if (isInternal(prompt)) {
       const known = Object.keys(internalPrompts).join(' and ')
       problems.push({ path: [id], message: `${id} is internal, but the program only uses ${known}` })
@@ -84,27 +84,25 @@ function parsePrompt<Entry>(
   return result.data
 }
 
-function findVariableProblems(id: InternalPromptId, variables: readonly string[] = []): Problem[] {
+function findVariableProblems(id: InternalPromptId, prompt: unknown): Problem[] {
+  if (!isMapping(prompt)) return []
+  const listed: unknown[] = Array.isArray(prompt.variables) ? prompt.variables : []
   const given: readonly string[] = internalPrompts[id]
-  const list = given.map((name) => `{${name}}`).join(' and ')
-  return [
-    ...variables.flatMap((name, index) =>
-      given.includes(name)
-        ? []
-        : [
-            {
-              path: [id, 'variables', index],
-              message: `${id} has the unknown variable {${name}}: it is given ${list}`,
-            },
-          ],
-    ),
-    ...given
-      .filter((name) => !variables.includes(name))
-      .map((name) => ({
-        path: [id, 'variables'],
-        message: `${id}.variables lacks ${name}: it is given ${list}`,
-      })),
-  ]
+  const isGiven = `it is given ${given.map((name) => `{${name}}`).join(' and ')}`
+
+  const problems: Problem[] = []
+  for (const [index, name] of listed.entries()) {
+    if (typeof name !== 'string' || given.includes(name)) continue
+    problems.push({
+      path: [id, 'variables', index],
+      message: `${id} has the unknown variable {${name}}: ${isGiven}`,
+    })
+  }
+  for (const name of given) {
+    if (listed.includes(name)) continue
+    problems.push({ path: [id, 'variables'], message: `${id}.variables lacks ${name}: ${isGiven}` })
+  }
+  return problems
 }
 
 function findLibraryProblems(prompts: Mapping, defaultPersona: unknown): Problem[] {
