@@ -11,50 +11,59 @@ const secret = text.refine((value) => !EXAMPLE_SECRETS.includes(value.toLowerCas
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// address' })
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
-    DATABASE_URL: postgresUrl.optional(),
-    AUTH_SECRET: secret.min(32, 'at least 32 characters (openssl rand -base64 33)').optional(),
-    AUTH_URL: httpUrl.optional(),
-    AUTH_GITHUB_ID: text.optional(),
-    AUTH_GITHUB_SECRET: secret.optional(),
-    AUTH_GOOGLE_ID: text.optional(),
-    AUTH_GOOGLE_SECRET: secret.optional(),
-    AUTH_OIDC_ISSUER: httpUrl.optional(),
-    AUTH_OIDC_ID: text.optional(),
-    AUTH_OIDC_SECRET: secret.optional(),
-    AUTH_OIDC_NAME: text.default('Single sign-on'),
-    REGISTRATION: z.enum(['open', 'first', 'closed'], 'open, first or closed').default('first'),
-    OPENAI_API_KEY: secret.optional(),
-    OPENAI_BASE_URL: httpUrl.optional(),
-    OPENAI_MODEL: text.optional(),
-    OPENAI_UTILITY_MODEL: text.optional(),
-    OPENAI_MAX_OUTPUT_TOKENS: z.coerce.number('a whole number').int().min(16).max(1_000_000).default(8000),
-    OPENAI_TEMPERATURE: z.coerce.number('a number from 0 to 2').min(0).max(2).optional(),
-    /** Tokens that fit the model; for models whose window Stoa does not know. */
-    MODEL_CONTEXT_WINDOW: z.coerce.number('a whole number').int().min(1_000).max(10_000_000).optional(),
-    ANTHROPIC_API_KEY: secret.optional(),
-    ANTHROPIC_BASE_URL: httpUrl.optional(),
-    ANTHROPIC_MODEL: text.default('claude-sonnet-5'),
-    ANTHROPIC_UTILITY_MODEL: text.default('claude-haiku-4-5'),
-    APP_URL: httpUrl.optional(),
-    APP_NAME: text.optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-    PORT: z.coerce.number('a port from 1 to 65535').int().min(1).max(65_535).default(3000),
-    HOST: text.default('127.0.0.1'),
-    STOA_DATA_DIR: text.default('.data').transform((folder) => path.resolve(folder)),
-    STOA_PROMPTS_DIR: text.default('prompts').transform((folder) => path.resolve(folder)),
-    /** Where an Ollama is looked for when no provider is named. */
-    STOA_OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
-    STOA_CHROMIUM: text.optional(),
-  })
-  .superRefine((env, context) => {
-    for (const name of ['GITHUB', 'GOOGLE'] as const) {
-      requireTogether(env, [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`], context)
-    }
-    requireTogether(env, ['AUTH_OIDC_ISSUER', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET'], context)
-  })
+function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`
+  return z.coerce.number(error).int(error).min(min, error).max(max, error)
+}
+
+function choice<const T extends string[]>(values: T) {
+  return z.enum(values, `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`)
+}
+
+const schema = z.object({
+  NODE_ENV: choice(['development', 'production', 'test']).default('production'),
+  DATABASE_URL: postgresUrl.optional(),
+  AUTH_SECRET: secret.min(32, 'at least 32 characters (openssl rand -base64 33)').optional(),
+  AUTH_URL: httpUrl.optional(),
+  AUTH_GITHUB_ID: text.optional(),
+  AUTH_GITHUB_SECRET: secret.optional(),
+  AUTH_GOOGLE_ID: text.optional(),
+  AUTH_GOOGLE_SECRET: secret.optional(),
+  AUTH_OIDC_ISSUER: httpUrl.optional(),
+  AUTH_OIDC_ID: text.optional(),
+  AUTH_OIDC_SECRET: secret.optional(),
+  AUTH_OIDC_NAME: text.default('Single sign-on'),
+  REGISTRATION: choice(['open', 'first', 'closed']).default('first'),
+  OPENAI_API_KEY: secret.optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  OPENAI_MODEL: text.optional(),
+  OPENAI_UTILITY_MODEL: text.optional(),
+  OPENAI_MAX_OUTPUT_TOKENS: wholeNumber(16, 1_000_000).default(8000),
+  OPENAI_TEMPERATURE: z.coerce.number('a number from 0 to 2').min(0).max(2).optional(),
+  /** Tokens that fit the model; for models whose window Stoa does not know. */
+  MODEL_CONTEXT_WINDOW: wholeNumber(1_000, 10_000_000).optional(),
+  ANTHROPIC_API_KEY: secret.optional(),
+  ANTHROPIC_BASE_URL: httpUrl.optional(),
+  ANTHROPIC_MODEL: text.default('claude-sonnet-5'),
+  ANTHROPIC_UTILITY_MODEL: text.default('claude-haiku-4-5'),
+  APP_URL: httpUrl.optional(),
+  APP_NAME: text.optional(),
+  LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  PORT: wholeNumber(1, 65_535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  STOA_DATA_DIR: text.default('.data').transform((folder) => path.resolve(folder)),
+  STOA_PROMPTS_DIR: text.default('prompts').transform((folder) => path.resolve(folder)),
+  /** Where an Ollama is looked for when no provider is named. */
+  STOA_OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+  STOA_CHROMIUM: text.optional(),
+})
+
+/** Variables of which each is worth nothing without the others. */
+const groups = [
+  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  ['AUTH_OIDC_ISSUER', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET'],
+]
 
 export type Env = z.infer<typeof schema>
 
@@ -70,7 +79,9 @@ export class EnvError extends Error {
   readonly faults: string[]
 
   constructor(faults: string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    )
     this.faults = faults
   }
 }
@@ -83,8 +94,10 @@ export class EnvError extends Error {
 export function parseEnv(source: EnvSource): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const result = schema.safeParse(given)
-  if (result.success) return result.data
-  throw new EnvError(result.error.issues.map((issue) => describeFault(issue, given)))
+  const faults = result.error?.issues.map((issue) => describeFault(issue, given)) ?? []
+  faults.push(...groups.flatMap((names) => describeMissing(names, given)))
+  if (!result.success || faults.length > 0) throw new EnvError(faults)
+  return result.data
 }
 
 /**
@@ -125,19 +138,18 @@ export function env(): ServerEnv {
   return parsed
 }
 
-function requireTogether(env: Record<string, unknown>, names: string[], context: z.RefinementCtx) {
-  const missing = names.filter((name) => env[name] === undefined)
-  if (missing.length === 0 || missing.length === names.length) return
-  for (const name of missing) {
-    const others = names.filter((other) => other !== name).join(' and ')
-    context.addIssue({ code: 'custom', path: [name], message: `a value, since ${others} belong with it` })
-  }
+function describeMissing(names: string[], given: EnvSource): string[] {
+  const there = names.filter((name) => given[name] !== undefined)
+  if (there.length === 0) return []
+  const missing = names.filter((name) => given[name] === undefined)
+  return missing.map((name) => `${name} is not set: wants a value, since ${there.join(' and ')} needs it`)
 }
 
 function describeFault(issue: z.core.$ZodIssue, given: EnvSource): string {
   const name = String(issue.path[0])
   const value = given[name]
-  const got = value === undefined ? 'is not set' : isSecret(name) ? `has ${value.length} characters` : `is "${value}"`
+  const got =
+    value === undefined ? 'is not set' : isSecret(name) ? `has ${value.length} characters` : `is "${value}"`
   return `${name} ${got}: wants ${issue.message}`
 }
 
