@@ -318,6 +318,17 @@ describe('faults, each with its file and line', () => {
     ])
   })
 
+  it('where the alias leads, for each prompt that uses it', () => {
+    const yaml = YAML.replace('core: [identity, persona]', 'core: &core [identity, ../x]').replace(
+      'styles: [casual]',
+      'styles: [casual]\n  core: *core',
+    )
+    expect(faultsOf(yaml)).toEqual([
+      'prompts/prompts.yaml:7: stoic.core.1 is "../x": wants a name, not a path',
+      'prompts/prompts.yaml:7: casual.core.1 is "../x": wants a name, not a path',
+    ])
+  })
+
   it('counts lines that end in CRLF', () => {
     expect(
       faultsOf(YAML.replace('  label: Stoic', '  lable: S\n  label: Stoic').replaceAll('\n', '\r\n')),

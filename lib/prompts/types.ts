@@ -2,7 +2,6 @@ import type { Intensity, PersonaOption } from '#lib/chat/types.ts'
 
 /** The folders of the library, in the order in which a prompt is composed of them. */
 export const fragmentKinds = ['base', 'core', 'styles', 'rules', 'intensity'] as const
-export type FragmentKind = (typeof fragmentKinds)[number]
 
 /** The prompts that the program itself uses, each with the variables it is given. */
 export const internalPrompts = {
@@ -11,10 +10,7 @@ export const internalPrompts = {
 } as const satisfies Record<string, readonly string[]>
 
 export type InternalPromptId = keyof typeof internalPrompts
-export type PromptVariables<Id extends InternalPromptId> = Record<
-  (typeof internalPrompts)[Id][number],
-  string
->
+type PromptVariables<Id extends InternalPromptId> = Record<(typeof internalPrompts)[Id][number], string>
 
 /** Something wrong in the library, or worth a look. */
 export interface PromptFault {
