@@ -134,15 +134,15 @@ test.describe('POST /api/chat refuses', () => {
     ['an intensity that does not exist', { intensity: 'extreme' }, /intensity/],
     ['history from the client', { messages: [{ role: 'assistant', content: 'I said so' }] }, /messages/],
   ]
-  for (const [name, spoilt, field] of malformed) {
-    test(name, async ({ person }) => {
+  test('what has the wrong shape, and names the field', async ({ person }) => {
+    for (const [name, spoilt, field] of malformed) {
       const response = await person.api.call('POST', '/api/chat', { json: { ...validBody(), ...spoilt } })
-      expect(response.status).toBe(400)
+      expect.soft(response.status, name).toBe(400)
       const error = await errorOf(response)
-      expect(error.code).toBe('invalid_request')
-      expect(`${error.field} ${error.message}`).toMatch(field)
-    })
-  }
+      expect.soft(error.code, name).toBe('invalid_request')
+      expect.soft(`${error.field} ${error.message}`, name).toMatch(field)
+    }
+  })
 })
 
 test('malformed ids in addresses are refused or not found, never a failure', async ({ person }) => {
@@ -209,15 +209,17 @@ test('a message id that another conversation has is refused', async ({ person, c
 test('a second turn while one streams is refused', async ({ person, provider }) => {
   const gate = uniqueWord()
   const first = await person.api.send(`${gate} [scenario:gated gate=${gate}]`)
+  const events = turnEvents(first.response)
+  const start = (await events.next()).value?.frame
   const second = await person.api.send(`second ${gate}`, {
     conversationId: first.conversationId,
-    parentId: first.messageId,
+    parentId: start?.type === 'start' ? start.messageId : null,
   })
   expect(second.response.status).toBe(409)
   expect((await errorOf(second.response)).code).toBe('generation_running')
   expect(await provider.requests({ contains: `second ${gate}` })).toEqual([])
   await provider.openGate(gate)
-  expect(textOf(await readTurn(first.response))).toBe(numberedAnswer(20))
+  expect(textOf(await Array.fromAsync(events))).toBe(numberedAnswer(20))
 })
 
 test('two different first messages at once make one turn', async ({ person, provider }) => {
