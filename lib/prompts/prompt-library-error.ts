@@ -17,5 +17,6 @@ export class PromptLibraryError extends Error {
 
 /** One line that editors and terminals can follow. */
 export function describePromptFault(directory: string, { file, line, message }: PromptFault): string {
-  return `${path.join(path.relative('', directory), file)}:${line}: ${message}`
+  const fromHere = path.relative('', directory)
+  return `${path.join(fromHere.startsWith('..') ? directory : fromHere, file)}:${line}: ${message}`
 }
