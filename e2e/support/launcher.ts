@@ -52,18 +52,19 @@ export class Launcher {
   /** Starts it as a shell would: leader of a process group of its own. */
   static async start({ dataDir, port, env = {} }: LaunchOptions): Promise<Launcher> {
     const chosen = port ?? (await findFreePort('127.0.0.1'))
+    const environment: Record<string, string | undefined> = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      ...NOTHING_SET,
+      STOA_OLLAMA_URL: 'http://127.0.0.1:9',
+      STOA_DATA_DIR: dataDir,
+      PORT: String(chosen),
+      ...env,
+    }
     const child = spawn(process.execPath, [inProject('scripts/start.mjs')], {
       cwd: PROJECT_DIR,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        ...NOTHING_SET,
-        STOA_OLLAMA_URL: 'http://127.0.0.1:9',
-        STOA_DATA_DIR: dataDir,
-        PORT: String(chosen),
-        ...env,
-        // Next's types want NODE_ENV, which a person's shell does not have.
-      } as NodeJS.ProcessEnv,
+      // Next's types want NODE_ENV, which a person's shell does not have.
+      env: environment as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
