@@ -106,7 +106,8 @@ export const dirtyAnswer =
 export const dirtyAnswerCleaned = 'Before NUL, lone high  surrogate, lone low  surrogate, whole 😀. The end.'
 
 /** The title that the provider gives to a conversation that starts with this message: at most five words. */
-export function scriptedTitle(message: string): string {
+export function scriptedTitle(prompt: string): string {
+  const [, message = prompt] = /<message>([\s\S]*)<\/message>/.exec(prompt) ?? []
   const words = withoutMarkers(message).match(/[\p{L}\p{N}-]+/gu) ?? []
   return ['About', ...words.slice(0, 4)].join(' ')
 }

@@ -8,23 +8,23 @@ const TIMEOUT_MS = 30_000
 /**
  * One short text of a model, not streamed: a title.
  *
- * @param purpose read by the demo model, which works by rule; sent to no provider
+ * @param request.prompt the whole prompt, which holds what the text is about
+ * @param request.input what the text is about, alone: for the demo model, which works by rule; sent to no provider
  * @throws what the SDK throws; the job that called decides about retries
  */
 export async function completeText(request: {
   model: ChatModel
   purpose: 'title'
-  instructions: string
+  prompt: string
   input: string
 }): Promise<string> {
   const { text } = await generateText({
     model: request.model.languageModel,
-    instructions: request.instructions,
-    messages: [{ role: 'user', content: request.input }],
+    prompt: request.prompt,
     maxOutputTokens: Math.min(MAX_OUTPUT_TOKENS, request.model.maxOutputTokens),
     maxRetries: 0,
     timeout: TIMEOUT_MS,
-    providerOptions: { stoa: { purpose: request.purpose } },
+    providerOptions: { stoa: { purpose: request.purpose, input: request.input } },
   })
   return text
 }

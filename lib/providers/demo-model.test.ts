@@ -34,8 +34,13 @@ test.each([
 test('a title is made by rule from the message', async () => {
   const { text } = await generateText({
     model,
-    prompt: 'How do I stay calm when everything goes wrong at once and nobody listens?',
-    providerOptions: { stoa: { purpose: 'title' } },
+    prompt: 'Name this conversation.',
+    providerOptions: {
+      stoa: {
+        purpose: 'title',
+        input: 'How do I stay calm when everything goes wrong at once and nobody listens?',
+      },
+    },
   })
   expect(text).toMatch(/^How do I stay calm/)
   expect(text.length).toBeLessThanOrEqual(61)

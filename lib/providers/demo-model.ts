@@ -27,9 +27,8 @@ export function createDemoModel(wordDelayMs = WORD_DELAY_MS): LanguageModelV4 {
     modelId: 'demo',
     supportedUrls: {},
     async doGenerate(options) {
-      const message = lastUserText(options)
-      const isTitle = options.providerOptions?.stoa?.purpose === 'title'
-      const text = isTitle ? fallbackTitle(message) : demoAnswer(message)
+      const { purpose, input } = options.providerOptions?.stoa ?? {}
+      const text = purpose === 'title' ? fallbackTitle(String(input)) : demoAnswer(lastUserText(options))
       return { content: [{ type: 'text', text }], finishReason, usage, warnings: [] }
     },
     async doStream(options) {

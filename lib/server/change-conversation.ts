@@ -2,7 +2,7 @@ import type { ConversationPatch } from '#lib/chat/chat-request.ts'
 import { cleanText } from '#lib/chat/clean-text.ts'
 import type { Conversation } from '#lib/chat/types.ts'
 import { deleteConversation, updateConversation } from '#lib/db/conversations.ts'
-import { checkPersona } from './check-persona.ts'
+import { promptLibrary } from '#lib/prompts/library.ts'
 import { announceChange } from './conversation-events.ts'
 import { conversationNotFound } from './conversation-id.ts'
 import { stopGeneration } from './stop-generation.ts'
@@ -17,7 +17,8 @@ export async function changeConversation(
   conversationId: string,
   { title, persona, intensity }: ConversationPatch,
 ): Promise<Conversation> {
-  if (persona !== undefined) checkPersona(persona)
+  // For what it throws: a persona that does not exist is never stored.
+  if (persona !== undefined) promptLibrary().composePersona(persona, null)
   const conversation = await updateConversation(userId, conversationId, {
     ...(title !== undefined && { title: cleanText(title) }),
     ...(persona !== undefined && { persona }),

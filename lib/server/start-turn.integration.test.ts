@@ -299,3 +299,13 @@ describe('bad input is refused and leaves nothing behind', () => {
     })
   })
 })
+
+test('a conversation whose persona is gone from the library goes on with the default one', async () => {
+  const request = message('first')
+  const { answerId } = await startTurn(person, request)
+  await allEnded()
+  await db().conversation.update({ where: { id: request.conversationId }, data: { persona: 'retired' } })
+
+  const next = message('next', { conversationId: request.conversationId, parentId: answerId })
+  expect((await startTurn(person, next)).generation.persona).toBe('stoic')
+})

@@ -11,7 +11,6 @@ import { insertTurn, readTurnState, type TurnConflict, type TurnState } from '#l
 import { AppError } from '#lib/errors.ts'
 import { type ComposedPrompt, promptLibrary } from '#lib/prompts/library.ts'
 import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
-import { checkPersona } from './check-persona.ts'
 import { announceChange } from './conversation-events.ts'
 import { conversationNotFound } from './conversation-id.ts'
 import { isDraining } from './drain.ts'
@@ -28,7 +27,6 @@ import { requestTitle } from './title-conversation.ts'
  */
 export async function startTurn(userId: string, request: ChatRequest): Promise<StoredTurn> {
   const message = 'message' in request ? readMessage(request.message) : null
-  if (request.persona !== undefined) checkPersona(request.persona)
   const { answering } = await models()
   const budget = contextBudget(answering.contextWindow, answering.maxOutputTokens)
   const lookUp = () => readTurnState({ userId, budget, requestId: requestIdOf(request), ...request })
@@ -117,17 +115,17 @@ function checkParent(request: ChatRequest, state: TurnState): void {
   if (parent.status === 'streaming') throw generationRunning()
 }
 
-/** What the request chooses, else what the conversation has; a persona that is gone from the library gives the default. */
+/** What the request chooses, else what the conversation has; of a persona that is gone from the library, the default. */
 function choosePersona(
   request: ChatRequest,
   state: TurnState,
 ): { persona: string; intensity: Intensity | null } {
-  const library = promptLibrary()
-  const wanted = request.persona ?? state.conversation?.persona
-  const known = library.personas.some(({ id }) => id === wanted)
-  const intensity =
-    request.intensity === undefined ? (state.conversation?.intensity ?? null) : request.intensity
-  return { persona: known && wanted ? wanted : library.defaultPersona, intensity }
+  const { personas, defaultPersona } = promptLibrary()
+  const kept = personas.find(({ id }) => id === state.conversation?.persona)?.id
+  return {
+    persona: request.persona ?? kept ?? defaultPersona,
+    intensity: request.intensity === undefined ? (state.conversation?.intensity ?? null) : request.intensity,
+  }
 }
 
 function contextOf(

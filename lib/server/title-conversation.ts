@@ -62,8 +62,8 @@ export async function titleConversation(
 
 async function findTitle(message: string, model: ChatModel): Promise<string> {
   const input = message.slice(0, TITLE_INPUT_LENGTH).toWellFormed()
-  const prompt = promptLibrary().composePrompt('title', { input })
-  const title = cleanTitle(await completeText({ model, purpose: 'title', instructions: prompt.text, input }))
+  const prompt = promptLibrary().composePrompt('title', { input }).text
+  const title = cleanTitle(await completeText({ model, purpose: 'title', prompt, input }))
   if (title === null) throw new Error('The model gave an empty title')
   return title
 }
