@@ -34,6 +34,10 @@ export class ChatClient {
   readonly list: ConversationList
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
+  /** Counts the wishes to have the composer focused. */
+  readonly composerFocus = createCell(0)
+  /** Whether there is a screen that follows the address by itself. */
+  isScreenShown = false
 
   readonly #seed: ChatSeed
   readonly #drafts: DraftStorage
@@ -87,6 +91,14 @@ export class ChatClient {
     if (wasStored) this.#drafts.clear(NEW_DRAFT)
     this.#new = this.#add((!wasStored && draft?.conversationId) || uuid(), null, true)
     return this.#new
+  }
+
+  isShownAsNew(conversationId: string): boolean {
+    return this.#new?.id === conversationId
+  }
+
+  focusComposer(): void {
+    this.composerFocus.set(this.composerFocus.get() + 1)
   }
 
   async rename(id: string, title: string): Promise<void> {

@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { signOutAction } from '#app/(account)/actions.ts'
+import { ChatShell } from '#components/chat/chat-shell.tsx'
+import { PromptFaultNotice } from '#components/chat/prompt-fault-notice.tsx'
+import { currentUser } from '#lib/auth/session.ts'
+import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
+import { TIME_ZONE_COOKIE, timeZoneFrom } from '#lib/chat/time-zone.ts'
+import { listConversations } from '#lib/db/conversations.ts'
+import { promptLibrary, promptLibraryFault } from '#lib/prompts/library.ts'
+import { answeringModel } from '#lib/server/answering-model.ts'
+
+export default async function ChatLayout({ children }: { children: ReactNode }) {
+  const user = await currentUser()
+  // The page inside sends people to sign in, since it knows its own path.
+  if (!user) return children
+  const { id: userId, name, email } = user
+  const [firstPage, model, jar] = await Promise.all([listConversations(userId), answeringModel(), cookies()])
+  const { personas, defaultPersona } = promptLibrary()
+  const promptFault = promptLibraryFault()
+  return (
+    <ChatShell
+      seed={{ userId, personas, defaultPersona, model, firstPage }}
+      sidebar={{
+        account: { name, email, theme: themeFrom(jar.get(THEME_COOKIE)?.value), signOut: signOutAction },
+        clock: { now: Date.now(), timeZone: timeZoneFrom(jar.get(TIME_ZONE_COOKIE)?.value) },
+      }}
+    >
+      {promptFault && <PromptFaultNotice fault={promptFault} />}
+      {children}
+    </ChatShell>
+  )
+}

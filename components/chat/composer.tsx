@@ -1,0 +1,164 @@
+'use client'
+
+import { ArrowUp, Square } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
+import { useChatClient } from './chat-context.tsx'
+import type { ConversationStore } from './conversation-store.ts'
+import { fitHeight } from './fit-height.ts'
+import { useCell } from './use-cell.ts'
+
+/** From here on the length is shown. */
+const NEAR_LIMIT = MAX_MESSAGE_LENGTH * 0.9
+
+/** How long typing rests before the draft is kept, in ms. */
+const DRAFT_REST_MS = 300
+
+/**
+ * Where a message is written. The text lives in the field itself: typing draws nothing but the field again, and text
+ * that was typed before this ran is not lost.
+ */
+export function Composer({ store }: { store: ConversationStore }) {
+  const client = useChatClient()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [length, setLength] = useState(0)
+  const lastFilled = useRef('')
+  const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { phase } = useCell(store.state)
+  const filled = useCell(store.outbox.filled)
+  const focusWish = useCell(client.composerFocus)
+  const isRunning = phase !== 'idle'
+  const isTooLong = length > MAX_MESSAGE_LENGTH
+
+  const keepDraft = useCallback(() => {
+    clearTimeout(draftTimer.current)
+    draftTimer.current = undefined
+    if (field.current) store.outbox.type(field.current.value)
+  }, [store])
+
+  const setText = useCallback((text: string) => {
+    if (!field.current) return
+    field.current.value = text
+    setLength(text.trim().length)
+    fitHeight(field.current)
+  }, [])
+
+  useLayoutEffect(() => {
+    const typedBefore = field.current?.value
+    setText(typedBefore || store.outbox.draft())
+  }, [store, setText])
+
+  useEffect(() => {
+    if (filled.revision === 0 || !field.current) return
+    const typed = field.current.value
+    // What the person has typed meanwhile is kept; another starter takes the place of the one before.
+    setText(typed === '' || typed === lastFilled.current ? filled.text : `${filled.text}\n\n${typed}`)
+    lastFilled.current = filled.text
+    field.current.focus()
+  }, [filled, setText])
+
+  useEffect(() => {
+    // On a new conversation, and whenever it is wished for.
+    if (focusWish > 0 || store.state.get().load === 'new') field.current?.focus({ preventScroll: true })
+  }, [focusWish, store])
+
+  useEffect(() => {
+    const flush = () => {
+      if (draftTimer.current !== undefined) keepDraft()
+    }
+    window.addEventListener('pagehide', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [keepDraft])
+
+  function onInput() {
+    if (!field.current) return
+    setLength(field.current.value.trim().length)
+    fitHeight(field.current)
+    clearTimeout(draftTimer.current)
+    draftTimer.current = setTimeout(keepDraft, DRAFT_REST_MS)
+  }
+
+  function send() {
+    const text = field.current?.value.trim() ?? ''
+    field.current?.focus()
+    if (text === '' || text.length > MAX_MESSAGE_LENGTH) return
+    clearTimeout(draftTimer.current)
+    draftTimer.current = undefined
+    if (store.send(text)) setText('')
+  }
+
+  function stop() {
+    store.stop()
+    field.current?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // Enter that ends a composition belongs to the input method; Safari tells it by the code alone.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
+      return
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <div className="rounded-2xl border border-edge bg-raised transition-shadow duration-150 focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--color-accent)]">
+      <div className="flex items-end gap-2 p-2">
+        <textarea
+          ref={field}
+          id="composer"
+          aria-label="Message"
+          aria-describedby="composer-note"
+          aria-invalid={isTooLong || undefined}
+          placeholder="Write a message"
+          rows={1}
+          enterKeyHint="send"
+          autoComplete="off"
+          className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 leading-6 outline-hidden"
+          onInput={onInput}
+          onKeyDown={onKeyDown}
+        />
+        {isRunning ? (
+          <Button
+            size="icon"
+            aria-label="Stop"
+            aria-disabled={phase === 'stopping'}
+            className="rounded-full"
+            onClick={stop}
+          >
+            <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            size="icon"
+            aria-label="Send"
+            disabled={length === 0}
+            className="rounded-full"
+            onClick={send}
+          >
+            <ArrowUp aria-hidden size={18} />
+          </Button>
+        )}
+      </div>
+      <p
+        id="composer-note"
+        aria-live="polite"
+        className={isTooLong ? 'px-4 pb-2 text-danger text-sm' : 'px-4 text-muted text-sm'}
+      >
+        {lengthNote(length)}
+      </p>
+    </div>
+  )
+}
+
+function lengthNote(length: number): string | null {
+  if (length <= NEAR_LIMIT) return null
+  const limit = MAX_MESSAGE_LENGTH.toLocaleString('en')
+  if (length <= MAX_MESSAGE_LENGTH) return `${length.toLocaleString('en')} of ${limit} characters`
+  const excess = (length - MAX_MESSAGE_LENGTH).toLocaleString('en')
+  return `A message can have ${limit} characters. This one has ${excess} too many.`
+}

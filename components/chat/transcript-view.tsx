@@ -1,0 +1,83 @@
+'use client'
+
+import { ArrowDown } from 'lucide-react'
+import { Fragment, useLayoutEffect, useRef } from 'react'
+import { useChatClient } from './chat-context.tsx'
+import type { ConversationStore } from './conversation-store.ts'
+import { MessageView, Waiting } from './message-view.tsx'
+import { useCell } from './use-cell.ts'
+import { useScrollFollow } from './use-scroll-follow.ts'
+import { type VoiceChange, voiceChanges } from './voice-changes.ts'
+
+/** The messages of a conversation. It is drawn again when messages come or go, not when one of them grows. */
+export function TranscriptView({ store }: { store: ConversationStore }) {
+  const { personas } = useChatClient()
+  const { transcript } = store
+  const ids = useCell(transcript.ids)
+  const { phase, persona, intensity } = useCell(store.state)
+  const box = useRef<HTMLElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const { isFollowing, follow } = useScrollFollow(box, content)
+
+  const own = personas.find(({ id }) => id === persona)?.intensity ?? 'medium'
+  const messages = ids.flatMap((id) => transcript.find(id) ?? [])
+  const changes = voiceChanges(messages, { persona, intensity: intensity ?? own })
+  const isWaiting = messages.at(-1)?.role === 'user' || phase === 'sending'
+
+  useLayoutEffect(() => {
+    if (phase === 'sending') follow()
+  }, [phase, follow])
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={box}
+        aria-label="Messages"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="transcript flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 outline-offset-[-2px] md:px-6"
+      >
+        <div
+          ref={content}
+          className="mx-auto flex w-full max-w-(--column) shrink-0 flex-col pt-4 pb-6 md:pt-8"
+        >
+          {ids.map((id, index) => (
+            <Fragment key={id}>
+              <VoiceLine change={changes.before.get(id)} />
+              <MessageView store={store} id={id} isLast={index === ids.length - 1} />
+            </Fragment>
+          ))}
+          <VoiceLine change={changes.next ?? undefined} />
+          {isWaiting && <Waiting />}
+        </div>
+      </section>
+      {!isFollowing && (
+        <button
+          type="button"
+          aria-label="Jump to latest"
+          className="absolute bottom-3 left-1/2 flex size-9 -translate-x-1/2 items-center justify-center rounded-full border border-line bg-raised text-muted shadow-raised transition-colors duration-150 hover:text-foreground"
+          onClick={() => {
+            follow()
+            box.current?.focus({ preventScroll: true })
+          }}
+        >
+          <ArrowDown aria-hidden size={18} />
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** A quiet line where another persona or intensity takes over. */
+function VoiceLine({ change }: { change: VoiceChange | undefined }) {
+  const client = useChatClient()
+  if (!change) return null
+  const { persona, intensity, isOtherPersona } = change
+  const own = client.personas.find(({ id }) => id === persona)?.intensity
+  const manner = isOtherPersona && intensity === own ? '' : `, with ${intensity} intensity`
+  return (
+    <p className="my-4 flex items-center gap-4 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+      {client.personaLabel(persona)} answers from here{manner}
+    </p>
+  )
+}

@@ -1,0 +1,20 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** What Escape closes first. */
+const openPopups = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]'
+
+/** Calls an action on Escape, wherever the focus is, unless the key closes something that is open above the page. */
+export function useEscape(isActive: boolean, action: () => void): void {
+  const onEscape = useEffectEvent(action)
+
+  useEffect(() => {
+    if (!isActive) return
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+      if (!document.querySelector(openPopups)) onEscape()
+    }
+    // In the capture phase a popup that this very key closes is still there.
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
+  }, [isActive])
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useChatClient } from './chat-context.tsx'
+import type { ConversationStore } from './conversation-store.ts'
+import { PersonaChoice } from './persona-choice.tsx'
+import { useCell } from './use-cell.ts'
+
+/** What stands where a conversation is about to begin: a greeting, who can answer, ways to begin. */
+export function Welcome({ store }: { store: ConversationStore }) {
+  const { personas } = useChatClient()
+  const { persona } = useCell(store.state)
+  const chosen = personas.find(({ id }) => id === persona)
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-4 md:px-6">
+      <div className="mx-auto flex min-h-full w-full max-w-(--column) flex-col justify-center py-8">
+        <h1 className="mb-8 text-balance font-semibold text-2xl tracking-tight">
+          What are you thinking through?
+        </h1>
+        <PersonaChoice
+          personas={personas}
+          value={persona}
+          onChange={(chosenPersona) => void store.choose({ persona: chosenPersona })}
+        />
+        {chosen && (
+          <ul className="mt-6 border-line border-t">
+            {chosen.starters.map((starter) => (
+              <li key={starter} className="border-line border-b">
+                <button
+                  type="button"
+                  className="w-full px-1 py-3 text-left transition-colors duration-150 hover:text-accent"
+                  onClick={() => store.outbox.fill(starter)}
+                >
+                  {starter}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <ModelLine />
+      </div>
+    </div>
+  )
+}
+
+/** Which model answers; the demo must never pass for one. */
+function ModelLine() {
+  const { model } = useChatClient()
+  return (
+    <p className="mt-6 px-1 text-muted text-sm">
+      {model.isAiModel ? (
+        <>Answers come from {model.model}.</>
+      ) : (
+        <>
+          Answers come from the built-in demo, which is{' '}
+          <strong className="font-medium text-foreground">not an AI model</strong>. To connect one, put{' '}
+          <code className="font-mono text-[0.92em]">OPENAI_API_KEY</code> into{' '}
+          <code className="font-mono text-[0.92em]">.env</code> and start Stoa again.
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,96 @@
+'use client'
+
+import { AlertDialog } from '@base-ui/react/alert-dialog'
+import { Dialog } from '@base-ui/react/dialog'
+import type { ReactNode } from 'react'
+import { buttonClass } from './button.tsx'
+import { popupClass } from './popup.ts'
+
+const backdropClass =
+  'fixed inset-0 z-30 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+const boxClass =
+  `${popupClass} fixed top-1/2 left-1/2 z-30 w-104 max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 p-5 ` +
+  'transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+interface DialogProps {
+  isOpen: boolean
+  onClose(): void
+  title: string
+  children: ReactNode
+}
+
+/** Asks for something; Escape and a click beside it close it. */
+export function FormDialog({ isOpen, onClose, title, children }: DialogProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup className={boxClass}>
+          <Dialog.Title className="mb-4 font-semibold text-lg">{title}</Dialog.Title>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+interface ConfirmDialogProps extends DialogProps {
+  /** What the button says that does it. */
+  action: string
+  isBusy: boolean
+  onConfirm(): void
+}
+
+/** Asks before something that is hard to undo. The focus begins on Cancel. */
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  title,
+  children,
+  action,
+  isBusy,
+  onConfirm,
+}: ConfirmDialogProps) {
+  return (
+    <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={backdropClass} />
+        <AlertDialog.Popup className={boxClass}>
+          <AlertDialog.Title className="mb-2 font-semibold text-lg">{title}</AlertDialog.Title>
+          <AlertDialog.Description render={<div />} className="text-muted text-sm">
+            {children}
+          </AlertDialog.Description>
+          <div className="mt-5 flex justify-end gap-2">
+            <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
+            <button
+              type="button"
+              disabled={isBusy}
+              className={buttonClass({ variant: 'danger' })}
+              onClick={onConfirm}
+            >
+              {action}
+            </button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}
+
+/** Comes in from the left edge of a small screen. */
+export function Sheet({ isOpen, onClose, title, children }: DialogProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup
+          aria-label={title}
+          className="fixed inset-y-0 left-0 z-30 w-80 max-w-[85vw] bg-surface shadow-raised outline-hidden transition-transform duration-150 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full"
+        >
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

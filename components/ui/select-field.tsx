@@ -1,0 +1,91 @@
+'use client'
+
+import { Select } from '@base-ui/react/select'
+import { Check, ChevronDown } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { popupClass, popupMotion } from './popup.ts'
+
+export interface SelectOption<Value extends string> {
+  value: Value
+  label: string
+  /** A quiet line under the label. */
+  description?: string
+}
+
+interface SelectFieldProps<Value extends string> {
+  /** Its accessible name; what is seen is the value. */
+  label: string
+  value: Value
+  options: readonly SelectOption<Value>[]
+  onChange(value: Value): void
+  /** Follows the value where there is room. */
+  suffix?: ReactNode
+}
+
+/** A quiet choice of one of a few. */
+export function SelectField<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  suffix,
+}: SelectFieldProps<Value>) {
+  const id = useId()
+  return (
+    <Select.Root
+      value={value}
+      items={options}
+      onValueChange={(chosen) => chosen !== null && onChange(chosen)}
+    >
+      <Select.Trigger
+        aria-label={label}
+        className="flex h-9 min-w-0 select-none items-center gap-1 rounded-lg px-2.5 text-sm transition-colors duration-150 hover:bg-hover data-popup-open:bg-hover"
+      >
+        <span className="truncate">
+          <Select.Value />
+          {suffix}
+        </span>
+        <Select.Icon className="text-muted">
+          <ChevronDown aria-hidden size={14} />
+        </Select.Icon>
+      </Select.Trigger>
+      <Select.Portal>
+        <Select.Positioner
+          alignItemWithTrigger={false}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-20 select-none"
+        >
+          <Select.Popup className={`${popupClass} ${popupMotion} max-w-80`}>
+            <Select.List className="max-h-(--available-height) overflow-y-auto p-1">
+              {options.map((option) => (
+                <Select.Item
+                  key={option.value}
+                  value={option.value}
+                  label={option.label}
+                  aria-label={option.label}
+                  aria-describedby={option.description ? `${id}-${option.value}` : undefined}
+                  className="grid cursor-default grid-cols-[1fr_1rem] items-start gap-x-3 rounded-md px-2.5 py-2 text-sm outline-hidden data-highlighted:bg-hover"
+                >
+                  <Select.ItemText className="font-medium">{option.label}</Select.ItemText>
+                  <Select.ItemIndicator
+                    className="row-start-1 self-center text-accent"
+                    style={{ gridColumn: 2 }}
+                  >
+                    <Check aria-hidden size={16} />
+                  </Select.ItemIndicator>
+                  {option.description && (
+                    <span id={`${id}-${option.value}`} className="col-start-1 text-muted">
+                      {option.description}
+                    </span>
+                  )}
+                </Select.Item>
+              ))}
+            </Select.List>
+          </Select.Popup>
+        </Select.Positioner>
+      </Select.Portal>
+    </Select.Root>
+  )
+}
