@@ -36,6 +36,8 @@ interface LaunchPlan {
  */
 export async function launch(plan: LaunchPlan): Promise<void> {
   const signals = watchStopSignals()
+  // A terminal that was closed fails what is written to it, which must not keep us from stopping in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   try {
     process.exitCode = await run(plan, readEnvironment(), signals)
   } catch (error) {

@@ -6,7 +6,7 @@ import { groupOf } from './child-group.ts'
 import { waitForHealth } from './wait-for-health.ts'
 
 /** Next's own banner, which says less than ours. */
-const NEXT_BANNER = /^\s*(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready))/
+const NEXT_BANNER = /^\s*(▲|- (Local|Network):|✓)/
 const START_MS = 60_000
 /** The server lets running answers end for up to 8 s. */
 const STOP_MS = 10_000
