@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { makeTemporaryFolder } from '#scripts/test/make-temporary-folder.ts'
 import { numberedAnswer } from '../provider/answers.ts'
 import type { ScriptedProvider } from '../provider/scripted-provider.ts'
 import { startScriptedProvider } from '../provider/scripted-provider.ts'
@@ -26,7 +25,7 @@ interface LauncherFixtures {
 const test = base.extend<LauncherFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
   dataDir: async ({}, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'stoa-launcher-'))
+    const folder = await makeTemporaryFolder('stoa-launcher')
     await use(folder)
     await rm(folder, { recursive: true })
   },

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { TestProject } from 'vitest/node'
 import { applyMigrations } from '../database/apply-migrations.ts'
 import { startPostgres } from '../database/postgres-server.ts'
 import { generateClient } from '../launch/generate-client.ts'
+import { makeTemporaryFolder } from './make-temporary-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +15,7 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, thrown away at its end. */
 export default async function setup(project: TestProject) {
   await generateClient()
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'stoa-test-'))
+  const dataDir = await makeTemporaryFolder('stoa-test')
   const postgres = await startPostgres({ dataDir, durable: false })
   await applyMigrations(postgres.url)
   project.provide('adminUrl', postgres.adminUrl)

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { applyMigrations } from '../database/apply-migrations.ts'
 import { startPostgres } from '../database/postgres-server.ts'
 import { STANDALONE_DIR } from '../launch/build.ts'
 import { inProject } from '../launch/project.ts'
 import { startServer } from '../launch/server-process.ts'
+import { makeTemporaryFolder } from './make-temporary-folder.ts'
 
 interface StoaOptions {
   port: number
@@ -27,7 +26,7 @@ export interface Stoa {
 
 /** Starts the built server on a database of its own, for tests. `next build` must have run (`npm test` sees to it). */
 export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<Stoa> {
-  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'stoa-e2e-')))
+  const folder = dataDir ?? (await makeTemporaryFolder('stoa-e2e'))
   const postgres = await startPostgres({ dataDir: folder, durable: false })
   const stopDatabase = async () => {
     await postgres.stop()
