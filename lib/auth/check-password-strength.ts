@@ -1,6 +1,6 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 
-export const MIN_PASSWORD_LENGTH = 8
+const MIN_PASSWORD_LENGTH = 8
 /** Hashing costs the same whatever the length; this only bounds what is carried around. */
 export const MAX_PASSWORD_LENGTH = 1024
 

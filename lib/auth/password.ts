@@ -19,8 +19,8 @@ interface ParsedHash {
 const hashPattern = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 /**
- * Compared against when there is no account or no password, so that the answer costs the same work. The key is
- * random and not a password's.
+ * Compared against when there is no account or no password, so that the answer costs the same work. No password
+ * leads to a random key.
  */
 const nobody: ParsedHash = { ...COST, salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) }
 
@@ -40,7 +40,7 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const parsed = hash === null ? nobody : parseHash(hash)
   const key = await derive(password, parsed)
-  return timingSafeEqual(key, parsed.key) && hash !== null
+  return timingSafeEqual(key, parsed.key)
 }
 
 interface Derivation extends Omit<ParsedHash, 'key'> {

@@ -20,6 +20,8 @@ describe('safeCallbackUrl', () => {
 
   it.each([
     '//evil.example',
+    '//evil.example/chat',
+    '/\\evil.example/chat',
     '///evil.example',
     '/\\evil.example',
     '\\\\evil.example',
