@@ -3,16 +3,18 @@ import type { ReactNode } from 'react'
 
 interface PageHeadingProps {
   title: string
+  /** The words of the link home. */
+  home?: string
   /** A line or two under the title. */
   children?: ReactNode
 }
 
-/** The name of the place, what this page is for, and what there is to know before. */
-export function PageHeading({ title, children }: PageHeadingProps) {
+/** The way home, what this page is for, and what there is to know before. */
+export function PageHeading({ title, home = 'Stoa', children }: PageHeadingProps) {
   return (
     <header className="mb-8 flex flex-col gap-2">
       <Link href="/" className="self-start font-medium text-muted text-sm hover:text-foreground">
-        Stoa
+        {home}
       </Link>
       <h1 className="font-medium text-2xl tracking-tight">{title}</h1>
       {children && <p className="break-words text-pretty text-muted text-sm">{children}</p>}

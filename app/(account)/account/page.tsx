@@ -22,7 +22,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/account'
   const fault = describeSignInError(typeof error === 'string' ? error : undefined, undefined)
   return (
     <>
-      <PageHeading title="Account">
+      <PageHeading title="Account" home="Back to your conversations">
         {name} · {email}
       </PageHeading>
       {fault && (
