@@ -1,9 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { diffSchema } from './database/diff-schema.ts'
 import { MIGRATIONS_DIR, readMigrations } from './database/migrations.ts'
-import { startPostgres } from './database/postgres-server.ts'
+import { startTemporaryPostgres } from './database/temporary-postgres.ts'
 
 /** `npm run db:migration NAME`: writes the migration that the schema's change needs. It is applied at the next start. */
 async function main(given: string | undefined) {
@@ -27,13 +26,11 @@ async function main(given: string | undefined) {
 }
 
 async function diffWithTemporaryDatabase(schema: string): Promise<string> {
-  const dataDir = path.join(tmpdir(), `stoa-migration-${process.pid}`)
-  const postgres = await startPostgres({ dataDir, durable: false })
+  const postgres = await startTemporaryPostgres()
   try {
     return await diffSchema(postgres.adminUrl, await readMigrations(MIGRATIONS_DIR), schema)
   } finally {
     await postgres.stop()
-    await rm(dataDir, { recursive: true })
   }
 }
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 
 /**
  * Makes the data folder if it is not there. Root's may be passed through, because PostgreSQL runs in it as another user;
- * everything secret in it has a mode of its own.
+ * everything secret in it has a mode of its own. A folder with files in it keeps the mode it has.
  */
 export async function openDataDir(dataDir: string): Promise<void> {
-  const made = await mkdir(dataDir, { recursive: true })
-  if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700)
+  await mkdir(dataDir, { recursive: true })
+  const isNew = (await readdir(dataDir)).length === 0
+  if (isNew) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700)
 }
 
 /**

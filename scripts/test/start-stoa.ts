@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { applyMigrations } from '../database/apply-migrations.ts'
 import { startPostgres } from '../database/postgres-server.ts'
+import { startTemporaryPostgres } from '../database/temporary-postgres.ts'
 import { STANDALONE_DIR } from '../launch/build.ts'
 import { inProject } from '../launch/project.ts'
 import { startServer } from '../launch/server-process.ts'
@@ -26,12 +27,9 @@ export interface Stoa {
 
 /** Starts the built server on a database of its own, for tests. `next build` must have run (`npm test` sees to it). */
 export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<Stoa> {
-  const folder = dataDir ?? (await makeTemporaryFolder('stoa-e2e'))
-  const postgres = await startPostgres({ dataDir: folder, durable: false })
-  const stopDatabase = async () => {
-    await postgres.stop()
-    if (dataDir === undefined) await rm(folder, { recursive: true })
-  }
+  const postgres = dataDir
+    ? { ...(await startPostgres({ dataDir, durable: false })), dataDir }
+    : await startTemporaryPostgres()
   try {
     await applyMigrations(postgres.url)
     const server = await startServer({
@@ -45,7 +43,7 @@ export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<St
         AUTH_SECRET: 'a secret of the tests, which keep nothing',
         AUTH_TRUST_HOST: 'true',
         LOG_LEVEL: 'warn',
-        STOA_DATA_DIR: folder,
+        STOA_DATA_DIR: postgres.dataDir,
         STOA_PROMPTS_DIR: inProject('prompts'),
         // A port that is never open: no test may find a person's own Ollama.
         STOA_OLLAMA_URL: 'http://127.0.0.1:9',
@@ -58,11 +56,11 @@ export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<St
       kill: server.kill,
       async stop() {
         await server.stop()
-        await stopDatabase()
+        await postgres.stop()
       },
     }
   } catch (error) {
-    await stopDatabase()
+    await postgres.stop()
     throw error
   }
 }
