@@ -1,11 +1,9 @@
-import { rm } from 'node:fs/promises'
 import { applyMigrations } from '../database/apply-migrations.ts'
 import { startPostgres } from '../database/postgres-server.ts'
 import { startTemporaryPostgres } from '../database/temporary-postgres.ts'
 import { STANDALONE_DIR } from '../launch/build.ts'
 import { inProject } from '../launch/project.ts'
 import { startServer } from '../launch/server-process.ts'
-import { makeTemporaryFolder } from './make-temporary-folder.ts'
 
 interface StoaOptions {
   port: number
