@@ -1,10 +1,11 @@
-import { promptLibrary } from '#lib/prompts/library.ts'
+import { loadPromptLibrary } from '#lib/prompts/library.ts'
+import { inProject } from '#scripts/launch/project.ts'
 import { messageText } from '../provider/chat-wire.ts'
 import type { ReceivedRequest } from '../provider/request-log.ts'
 import { answers, choose, converse, uniqueWord, waitForEnd } from '../support/conversation-page.ts'
 import { expect, test } from '../support/test.ts'
 
-const library = promptLibrary()
+const library = loadPromptLibrary(inProject('prompts'))
 
 /** What the provider got as its instructions. */
 function systemText(call: ReceivedRequest | undefined): string {
