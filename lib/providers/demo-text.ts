@@ -72,7 +72,7 @@ Long lines scroll, the language is named, and the button in the corner copies it
   },
   {
     about: /\b(math|maths|formula|equation|integral|proof|number)\b/i,
-    text: `I cannot calculate, since I am not an AI model. But formulas are set properly here. Inline, as in $e^{i\\pi} + 1 = 0$, or on a line of their own:
+    text: `I cannot calculate, since I am not an AI model. But formulas are set properly here. Inline, as in $$e^{i\\pi} + 1 = 0$$, or on a line of their own:
 
 $$
 \\int_{-\\infty}^{\\infty} e^{-x^2}\\,dx = \\sqrt{\\pi}
