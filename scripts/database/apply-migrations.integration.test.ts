@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
-import { applyMigrations } from './apply-migrations.ts'
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest'
+import { applyMigrations, MIGRATION_LOCK } from './apply-migrations.ts'
 import { diffSchema } from './diff-schema.ts'
 import { listMigrations, MIGRATIONS_DIR, readMigrations } from './migrations.ts'
 import { NO_FILTERS, withSchemaEngine } from './schema-engine.ts'
@@ -65,8 +65,17 @@ describe('applyMigrations', () => {
   })
 
   test('lets instances that start at once take turns', async () => {
-    const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(url.href, folder)))
-    expect(applied.flat()).toEqual(await listMigrations(folder))
+    const other = new pg.Client({ connectionString: url.href })
+    await other.connect()
+    await other.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const applied = Promise.all([1, 2, 3].map(() => applyMigrations(url.href, folder)))
+    await vi.waitFor(async () => {
+      const [waiting] = await query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)
+      expect(waiting).toBeDefined()
+    })
+    expect(await query(`SELECT to_regclass('_prisma_migrations') AS name`)).toEqual([{ name: null }])
+    await other.end()
+    expect((await applied).flat()).toEqual(await listMigrations(folder))
   })
 
   test('adds only what is new, semicolons in functions and all', async () => {

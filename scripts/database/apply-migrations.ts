@@ -3,7 +3,7 @@ import { listMigrations, MIGRATIONS_DIR, readMigrations } from './migrations.ts'
 import { NO_FILTERS, withSchemaEngine } from './schema-engine.ts'
 
 /** Ours alone: the engine takes a lock of its own, with another number, while it works. */
-const ADVISORY_LOCK = 7_805_300_197
+export const MIGRATION_LOCK = 7_805_300_197
 
 /**
  * Brings a database to the newest migration. Instances that start at once take turns; a database that has every migration
@@ -18,7 +18,7 @@ export async function applyMigrations(databaseUrl: string, folder = MIGRATIONS_D
   await client.connect()
   try {
     if (await hasAll(client, wanted)) return []
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     if (await hasAll(client, wanted)) return []
     const migrationsList = await readMigrations(folder)
     const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, undefined, (engine) =>
