@@ -37,7 +37,7 @@ export function ChatShell({ seed, sidebar, children }: ChatShellProps) {
         >
           Skip to the message
         </a>
-        <div className="flex h-dvh [--column:41rem]">
+        <div className="flex h-dvh [--column:37.5rem]">
           <aside className="hidden w-68 shrink-0 border-line border-r bg-surface md:block">
             <Sidebar {...sidebar} />
           </aside>

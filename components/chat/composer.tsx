@@ -105,7 +105,7 @@ export function Composer({ store }: { store: ConversationStore }) {
   }
 
   return (
-    <div className="rounded-2xl border border-edge bg-raised transition-shadow duration-150 focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--color-accent)]">
+    <div className="rounded-2xl border border-edge bg-raised transition-colors duration-150 focus-within:border-foreground">
       <div className="flex items-end gap-2 p-2">
         <textarea
           ref={field}
@@ -122,32 +122,21 @@ export function Composer({ store }: { store: ConversationStore }) {
           onKeyDown={onKeyDown}
         />
         {isRunning ? (
-          <Button
-            size="icon"
-            aria-label="Stop"
-            aria-disabled={phase === 'stopping'}
-            className="rounded-full"
-            onClick={stop}
-          >
+          <Button size="icon" aria-label="Stop" aria-disabled={phase === 'stopping'} onClick={stop}>
             <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
           </Button>
         ) : (
-          <Button
-            variant="primary"
-            size="icon"
-            aria-label="Send"
-            disabled={length === 0}
-            className="rounded-full"
-            onClick={send}
-          >
+          <Button variant="primary" size="icon" aria-label="Send" disabled={length === 0} onClick={send}>
             <ArrowUp aria-hidden size={18} />
           </Button>
         )}
       </div>
       <p
         id="composer-note"
-        aria-live="polite"
-        className={isTooLong ? 'px-4 pb-2 text-danger text-sm' : 'px-4 text-muted text-sm'}
+        aria-live={isTooLong ? 'polite' : 'off'}
+        className={
+          isTooLong ? 'px-4 pb-2.5 text-danger text-sm' : 'px-4 pb-2.5 text-muted text-sm empty:hidden'
+        }
       >
         {lengthNote(length)}
       </p>

@@ -27,7 +27,7 @@ export function Welcome({ store }: { store: ConversationStore }) {
               <li key={starter} className="border-line border-b">
                 <button
                   type="button"
-                  className="w-full px-1 py-3 text-left transition-colors duration-150 hover:text-accent"
+                  className="w-full py-3 text-left transition-colors duration-150 hover:text-accent"
                   onClick={() => store.outbox.fill(starter)}
                 >
                   {starter}
@@ -46,7 +46,7 @@ export function Welcome({ store }: { store: ConversationStore }) {
 function ModelLine() {
   const { model } = useChatClient()
   return (
-    <p className="mt-6 px-1 text-muted text-sm">
+    <p className="mt-6 text-muted text-sm">
       {model.isAiModel ? (
         <>Answers come from {model.model}.</>
       ) : (

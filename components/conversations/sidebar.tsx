@@ -3,7 +3,6 @@
 import { SquarePen } from 'lucide-react'
 import { useGoTo } from '#components/chat/chat-context.tsx'
 import { BrandMark } from '#components/ui/brand-mark.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import { ConversationMenuProvider } from './conversation-menu.tsx'
 import { ConversationNav } from './conversation-nav.tsx'
@@ -27,13 +26,13 @@ export function Sidebar({ account, clock, onChosen }: SidebarProps) {
       <div className="px-2 pb-2">
         <button
           type="button"
-          className={`${buttonClass({ variant: 'quiet' })} w-full justify-start px-2`}
+          className="flex h-10 w-full items-center gap-2.5 rounded-lg px-2 font-medium text-sm transition-colors duration-150 hover:bg-hover"
           onClick={() => {
             goTo('/')
             onChosen?.()
           }}
         >
-          <SquarePen aria-hidden size={16} className="text-muted" />
+          <SquarePen aria-hidden size={18} strokeWidth={1.75} className="text-muted" />
           New conversation
         </button>
       </div>

@@ -34,9 +34,8 @@ export const mathExtensions: TokenizerAndRendererExtension[] = [
     start: (source) => inlineStart.exec(source)?.index,
     tokenizer: (source) => {
       const match = inlineMath.exec(source)
-      const display = match?.[1] ?? match?.[4]
-      const tex = (display ?? match?.[2] ?? match?.[3])?.trim()
-      return match && tex ? { type: 'math', raw: match[0], tex, display: display !== undefined } : undefined
+      const tex = (match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4])?.trim()
+      return match && tex ? { type: 'math', raw: match[0], tex, display: match[4] !== undefined } : undefined
     },
   },
 ]

@@ -1,0 +1,463 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { ConversationWithMessages } from '#lib/chat/types.ts'
+import { RequestError } from './chat-api.ts'
+import { ConversationStore } from './conversation-store.ts'
+import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
+import {
+  answer,
+  ended,
+  piece,
+  question,
+  ScriptedApi,
+  ScriptedStream,
+  started,
+  stored,
+} from './testing/scripted-api.ts'
+
+const unreachable = new RequestError('unreachable', 'The server cannot be reached.')
+
+interface Setup {
+  store: ConversationStore
+  api: ScriptedApi
+  drafts: DraftStorage
+  onStarted: ReturnType<typeof vi.fn>
+  onEnded: ReturnType<typeof vi.fn>
+  /** Resolves the wait for the next attempt to connect. */
+  waits: number[]
+}
+
+function setUp(seed: ConversationWithMessages | null = null): Setup {
+  const api = new ScriptedApi()
+  const drafts = createDraftStorage('u1', memoryStorage())
+  const onStarted = vi.fn()
+  const onEnded = vi.fn()
+  const waits: number[] = []
+  const store = new ConversationStore(
+    { id: 'c1', persona: 'stoic', isNew: seed === null, stored: seed },
+    {
+      ...{ api, drafts, onStarted, onEnded },
+      schedule: (callback) => {
+        queueMicrotask(callback)
+        return () => {}
+      },
+      wait: async (ms, signal) => {
+        waits.push(ms)
+        signal.throwIfAborted()
+      },
+    },
+  )
+  if (!seed) store.open(true)
+  return { store, api, drafts, onStarted, onEnded, waits }
+}
+
+function memoryStorage(): () => Storage {
+  const items = new Map<string, string>()
+  const storage = {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => void items.set(name, value),
+    removeItem: (name: string) => void items.delete(name),
+  }
+  return () => storage as unknown as Storage
+}
+
+/** Lets everything that is ready happen. */
+async function settle(): Promise<void> {
+  for (let turns = 0; turns < 30; turns += 1) await Promise.resolve()
+}
+
+function texts(store: ConversationStore): string[] {
+  return store.transcript.ids.get().map((id) => store.transcript.find(id)?.text ?? '')
+}
+
+/** The id under which the first message was sent. */
+function sentId(api: ScriptedApi, index = 0): string {
+  const request = api.sent[index]
+  if (!request || !('message' in request)) throw new Error('No message was sent.')
+  return request.message.id
+}
+
+async function sendFirst({ store, api }: Setup, text = 'Hello') {
+  const stream = new ScriptedStream()
+  api.sendReplies = [stream]
+  expect(store.send(text)).toBe(true)
+  await settle()
+  stream.push(started('a1', sentId(api)))
+  await settle()
+  return stream
+}
+
+describe('sending', () => {
+  it('shows the message at once, then the answer as it comes, then its end', async () => {
+    const setup = setUp()
+    const { store, api, onStarted, onEnded } = setup
+    const stream = new ScriptedStream()
+    api.sendReplies = [stream]
+    store.send('Hello')
+    expect(texts(store)).toEqual(['Hello'])
+    expect(store.state.get().phase).toBe('sending')
+    await settle()
+    stream.push(started('a1', sentId(api)), piece('', 'Good '))
+    await settle()
+    expect(texts(store)).toEqual(['Hello', 'Good '])
+    expect(store.state.get()).toMatchObject({
+      phase: 'streaming',
+      load: 'ready',
+      conversation: { title: 'Hello' },
+    })
+    expect(onStarted).toHaveBeenCalledTimes(1)
+    stream.push(piece('Good ', 'day'), ended({ outputTokens: 2 })).close()
+    await settle()
+    expect(texts(store)).toEqual(['Hello', 'Good day'])
+    expect(store.transcript.last()).toMatchObject({ generation: { status: 'complete', outputTokens: 2 } })
+    expect(store.state.get()).toMatchObject({ phase: 'idle', conversation: { running: false } })
+    expect(onEnded).toHaveBeenCalledTimes(1)
+  })
+
+  it('sends nothing while an answer runs', async () => {
+    const setup = setUp()
+    await sendFirst(setup)
+    expect(setup.store.send('And another')).toBe(false)
+    expect(setup.api.sent).toHaveLength(1)
+  })
+
+  it('gives a message that could not be sent back, and sends it again under the same id', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    api.sendReplies = [unreachable]
+    store.send('Hello')
+    await settle()
+    expect(texts(store)).toEqual([])
+    expect(store.outbox.filled.get().text).toBe('Hello')
+    expect(store.outbox.draft()).toBe('Hello')
+    expect(store.state.get()).toMatchObject({ phase: 'idle', notice: { code: 'unreachable' } })
+    await sendFirst(setup)
+    expect(sentId(api, 1)).toBe(sentId(api, 0))
+    expect(store.state.get().notice).toBeNull()
+    expect(store.outbox.draft()).toBe('')
+  })
+
+  it('takes another id for another text', async () => {
+    const setup = setUp()
+    setup.api.sendReplies = [unreachable]
+    setup.store.send('Hello')
+    await settle()
+    setup.store.send('Hello again')
+    await settle()
+    expect(sentId(setup.api, 1)).not.toBe(sentId(setup.api, 0))
+  })
+
+  it('takes another id when the server has the first for something else', async () => {
+    const setup = setUp()
+    setup.api.sendReplies = [new RequestError('message_id_taken', 'Taken.')]
+    setup.store.send('Hello')
+    await settle()
+    setup.store.send('Hello')
+    await settle()
+    expect(sentId(setup.api, 1)).not.toBe(sentId(setup.api, 0))
+  })
+
+  it('keeps the draft until the server has the message, and what was typed since then', async () => {
+    const setup = setUp()
+    const { store, api, drafts } = setup
+    api.sendReplies = [new ScriptedStream()]
+    store.send('Hello')
+    expect(drafts.load('new')).toMatchObject({ text: 'Hello', conversationId: 'c1' })
+    const again = setUp()
+    again.drafts.save('new', { text: 'Hello', messageId: 'm9', conversationId: 'c1' })
+    expect(again.store.outbox.draft()).toBe('Hello')
+    await sendFirst(again)
+    expect(sentId(again.api)).toBe('m9')
+    expect(again.drafts.load('new')).toBeNull()
+  })
+
+  it('forgets a draft that turns out to be on the server', () => {
+    const { store, drafts } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    drafts.save('c1', { text: 'text of q1', messageId: 'q1', conversationId: 'c1' })
+    expect(store.outbox.draft()).toBe('')
+    expect(drafts.load('c1')).toBeNull()
+  })
+})
+
+describe('a connection that breaks', () => {
+  it('goes on where it was, without a gap or a repeat', async () => {
+    const setup = setUp()
+    const { store, api, waits } = setup
+    const stream = await sendFirst(setup)
+    const rest = new ScriptedStream()
+    api.followReplies = [rest]
+    stream.push(piece('', 'one two ')).close()
+    await settle()
+    expect(api.followed).toEqual([8])
+    expect(waits).toEqual([0])
+    rest.push(started('a1', sentId(api)), { type: 'text', delta: 'two three', end: 13 }, ended()).close()
+    await settle()
+    expect(texts(store)).toEqual(['Hello', 'one two three'])
+    expect(store.state.get().phase).toBe('idle')
+  })
+
+  it('is said when it cannot be restored at once, and waits longer each time', async () => {
+    const setup = setUp()
+    const { store, api, waits } = setup
+    const stream = await sendFirst(setup)
+    const rest = new ScriptedStream()
+    api.followReplies = [unreachable, unreachable, unreachable, rest]
+    stream.close()
+    await settle()
+    await settle()
+    expect(waits).toEqual([0, 500, 1000, 2000])
+    expect(store.state.get().isReconnecting).toBe(true)
+    rest.push(started('a1', sentId(api)))
+    await settle()
+    expect(store.state.get().isReconnecting).toBe(false)
+  })
+
+  it('shows what is stored when the answer has ended meanwhile', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    const stream = await sendFirst(setup)
+    api.followReplies = [null]
+    api.readReplies = [stored(question(sentId(api)), answer('a1', sentId(api), { text: 'all of it' }))]
+    stream.push(piece('', 'all')).close()
+    await settle()
+    expect(texts(store).at(-1)).toBe('all of it')
+    expect(store.state.get().phase).toBe('idle')
+  })
+
+  it('reads again when another answer runs than the one that was followed', async () => {
+    const setup = setUp(stored(question('q1'), answer('a1', 'q1', { status: 'streaming', text: 'one' })))
+    const { store, api } = setup
+    const other = new ScriptedStream().push(started('a2', 'q2'))
+    api.followReplies = [other, new ScriptedStream()]
+    const now = [
+      question('q1'),
+      answer('a1', 'q1'),
+      question('q2', 'a1'),
+      answer('a2', 'q2', { status: 'streaming' }),
+    ]
+    api.readReplies = [stored(...now)]
+    store.open(true)
+    await settle()
+    expect(store.transcript.ids.get()).toEqual(['q1', 'a1', 'q2', 'a2'])
+    expect(api.followed).toEqual([3, 'text of a2'.length])
+  })
+})
+
+describe('stopping', () => {
+  it('asks the server, goes on showing what comes, and ends with its word', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    const stream = await sendFirst(setup)
+    stream.push(piece('', 'one '))
+    await settle()
+    store.stop()
+    store.stop()
+    expect(store.state.get().phase).toBe('stopping')
+    await settle()
+    expect(api.stopped).toEqual(['c1'])
+    stream.push(piece('one ', 'two'), ended({ status: 'stopped' })).close()
+    await settle()
+    expect(texts(store).at(-1)).toBe('one two')
+    expect(store.state.get().phase).toBe('idle')
+  })
+
+  it('before the acknowledgement stops as soon as there is something to stop', async () => {
+    const { store, api } = setUp()
+    const stream = new ScriptedStream()
+    api.sendReplies = [stream]
+    store.send('Hello')
+    await settle()
+    store.stop()
+    await settle()
+    expect(api.stopped).toEqual([])
+    stream.push(started('a1', sentId(api)))
+    await settle()
+    expect(api.stopped).toEqual(['c1'])
+    stream.push(ended({ status: 'stopped' })).close()
+    await settle()
+    expect(store.state.get().phase).toBe('idle')
+  })
+
+  it('sends what was sent meanwhile as soon as it has ended', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    const stream = await sendFirst(setup)
+    store.stop()
+    expect(store.send('Next')).toBe(true)
+    expect(api.sent).toHaveLength(1)
+    api.sendReplies = [new ScriptedStream()]
+    stream.push(ended({ status: 'stopped' })).close()
+    await settle()
+    expect(api.sent.at(-1)).toMatchObject({ message: { text: 'Next' }, parentId: 'a1' })
+    expect(texts(store)).toEqual(['Hello', '', 'Next'])
+  })
+
+  it('says so when the server could not be asked, and can be asked again', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    await sendFirst(setup)
+    api.stopReplies = [unreachable, { stopped: true }]
+    store.stop()
+    await settle()
+    expect(store.state.get()).toMatchObject({ phase: 'streaming', notice: { code: 'unreachable' } })
+    store.stop()
+    await settle()
+    expect(api.stopped).toHaveLength(2)
+  })
+})
+
+describe('another answer', () => {
+  const failed = () =>
+    stored(question('q1'), answer('a1', 'q1', { status: 'failed', errorCode: 'timed_out', text: '' }))
+
+  it('takes the place of the last one, and is asked for once', async () => {
+    const { store, api } = setUp(failed())
+    const stream = new ScriptedStream()
+    api.sendReplies = [stream]
+    store.retry()
+    store.retry()
+    await settle()
+    expect(api.sent).toEqual([
+      {
+        conversationId: 'c1',
+        persona: 'stoic',
+        intensity: null,
+        parentId: 'q1',
+        answerId: expect.any(String),
+      },
+    ])
+    const [request] = api.sent
+    const answerId = request && 'answerId' in request ? request.answerId : ''
+    stream.push(started(answerId, 'q1'), piece('', 'Better'))
+    await settle()
+    expect(store.transcript.ids.get()).toEqual(['q1', answerId])
+  })
+
+  it('that could not be asked for is asked for again under the same id, and the question stays', async () => {
+    const { store, api } = setUp(failed())
+    api.sendReplies = [unreachable]
+    store.retry()
+    await settle()
+    expect(store.transcript.ids.get()).toEqual(['q1', 'a1'])
+    store.retry()
+    await settle()
+    expect(api.sent[1]).toEqual(api.sent[0])
+  })
+})
+
+describe('what happens elsewhere', () => {
+  const told = { ...stored().conversation, deleted: false }
+
+  it('is read when a message is there that is not shown, and followed when it runs', async () => {
+    const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    store.open(true)
+    const running = answer('a2', 'q2', { status: 'streaming', text: 'so ' })
+    api.readReplies = [stored(question('q1'), answer('a1', 'q1'), question('q2', 'a1'), running)]
+    const stream = new ScriptedStream()
+    api.followReplies = [stream]
+    store.onEvent({ ...told, running: true, activeLeafId: 'a2' })
+    await settle()
+    expect(api.followed).toEqual([3])
+    stream.push(started('a2', 'q2'), piece('so ', 'far'), ended()).close()
+    await settle()
+    expect(texts(store).at(-1)).toBe('so far')
+  })
+
+  it('is left alone while this page sends', async () => {
+    const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    store.open(true)
+    api.sendReplies = [new ScriptedStream()]
+    store.send('Hello')
+    store.onEvent({ ...told, running: true, activeLeafId: 'a9' })
+    await settle()
+    expect(api.reads).toEqual([])
+  })
+
+  it('changes the title without reading anything', async () => {
+    const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    store.open(true)
+    store.onEvent({ ...told, title: 'Another', activeLeafId: 'a1' })
+    await settle()
+    expect(store.state.get().conversation?.title).toBe('Another')
+    expect(api.reads).toEqual([])
+  })
+
+  it('makes a conversation that was deleted missing', () => {
+    const { store } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    store.onEvent({ ...told, deleted: true, activeLeafId: 'a1' })
+    expect(store.state.get().load).toBe('missing')
+  })
+})
+
+describe('reading', () => {
+  it('keeps text that is shown although what is stored is a little behind', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    const stream = await sendFirst(setup)
+    stream.push(piece('', 'one two three'))
+    await settle()
+    const behind = answer('a1', sentId(api), { status: 'streaming', text: 'one' })
+    api.readReplies = [stored(question(sentId(api)), behind)]
+    await store.refresh()
+    expect(texts(store).at(-1)).toBe('one two three')
+    stream.push(piece('one two three', ' four'))
+    await settle()
+    expect(texts(store).at(-1)).toBe('one two three four')
+  })
+
+  it('does not let a reading that began before overwrite what came since', async () => {
+    const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    const slow = Promise.withResolvers<ConversationWithMessages>()
+    const read = vi.spyOn(api, 'read').mockReturnValueOnce(slow.promise)
+    store.open(false)
+    const stream = new ScriptedStream()
+    api.sendReplies = [stream]
+    store.send('Hello')
+    await settle()
+    stream.push(started('a2', sentId(api)))
+    await settle()
+    api.readReplies = [
+      stored(question('q1'), answer('a1', 'q1'), question(sentId(api), 'a1'), answer('a2', sentId(api))),
+    ]
+    slow.resolve(stored(question('q1'), answer('a1', 'q1')))
+    await settle()
+    expect(read).toHaveBeenCalledTimes(2)
+    expect(store.transcript.ids.get()).toEqual(['q1', 'a1', sentId(api), 'a2'])
+  })
+
+  it('keeps the identity of messages that did not change', async () => {
+    const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    const before = store.transcript.find('a1')
+    api.readReplies = [stored(question('q1'), answer('a1', 'q1'), question('q2', 'a1'), answer('a2', 'q2'))]
+    await store.refresh()
+    expect(store.transcript.find('a1')).toBe(before)
+  })
+
+  it('calls a conversation missing that the server does not know', async () => {
+    const { store, api } = setUp(stored(question('q1')))
+    api.readReplies = [new RequestError('not_found', 'Not there.')]
+    await store.refresh()
+    expect(store.state.get().load).toBe('missing')
+  })
+})
+
+it('keeps a connection until the server has what was sent, though it is shown no longer', async () => {
+  const { store, api, onStarted } = setUp()
+  const stream = new ScriptedStream()
+  api.sendReplies = [stream]
+  store.send('Hello')
+  await settle()
+  store.close()
+  stream.push(started('a1', sentId(api)), piece('', 'unread'))
+  await settle()
+  expect(onStarted).toHaveBeenCalledTimes(1)
+  expect(texts(store)).toEqual(['Hello', ''])
+})
+
+it('takes a choice of persona back when the server refuses it', async () => {
+  const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+  api.changeReplies = [unreachable]
+  const choosing = store.choose({ persona: 'casual' })
+  expect(store.state.get().persona).toBe('casual')
+  await choosing
+  expect(store.state.get()).toMatchObject({ persona: 'stoic', notice: { code: 'unreachable' } })
+})

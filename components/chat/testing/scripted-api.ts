@@ -1,0 +1,157 @@
+import type { ChatRequest } from '#lib/chat/chat-request.ts'
+import type {
+  AssistantMessage,
+  Conversation,
+  ConversationWithMessages,
+  GenerationView,
+  UserMessage,
+} from '#lib/chat/types.ts'
+import type { ChatApi, RequestError } from '../chat-api.ts'
+import type { TurnEvent } from '../read-turn-stream.ts'
+
+/** A stream of an answer whose every event the test brings about. */
+export class ScriptedStream implements AsyncIterable<TurnEvent> {
+  readonly #waiting: ((result: IteratorResult<TurnEvent>) => void)[] = []
+  readonly #events: TurnEvent[] = []
+  #isOver = false
+
+  push(...events: TurnEvent[]): this {
+    for (const event of events) {
+      const reader = this.#waiting.shift()
+      if (reader) reader({ done: false, value: event })
+      else this.#events.push(event)
+    }
+    return this
+  }
+
+  /** The connection ends, whether or not the answer has. */
+  close(): this {
+    this.#isOver = true
+    for (const reader of this.#waiting.splice(0)) reader({ done: true, value: undefined })
+    return this
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<TurnEvent> {
+    return {
+      next: () => {
+        const event = this.#events.shift()
+        if (event) return Promise.resolve({ done: false, value: event })
+        if (this.#isOver) return Promise.resolve({ done: true, value: undefined })
+        const { promise, resolve } = Promise.withResolvers<IteratorResult<TurnEvent>>()
+        this.#waiting.push(resolve)
+        return promise
+      },
+    }
+  }
+}
+
+type Reply<T> = T | RequestError
+
+/** A server that does what the test has arranged, and keeps what it was asked. */
+export class ScriptedApi implements ChatApi {
+  readonly sent: ChatRequest[] = []
+  readonly followed: number[] = []
+  readonly stopped: string[] = []
+  readonly reads: string[] = []
+
+  /** What the next calls get, in order; the last one again and again. */
+  sendReplies: Reply<ScriptedStream>[] = []
+  followReplies: Reply<ScriptedStream | null>[] = []
+  stopReplies: Reply<{ stopped: boolean }>[] = [{ stopped: true }]
+  readReplies: Reply<ConversationWithMessages>[] = []
+  changeReplies: Reply<Conversation>[] = []
+
+  async send(request: ChatRequest): Promise<ScriptedStream> {
+    this.sent.push(request)
+    return take(this.sendReplies)
+  }
+
+  async follow(_id: string, after: number): Promise<ScriptedStream | null> {
+    this.followed.push(after)
+    return take(this.followReplies)
+  }
+
+  async stop(id: string): Promise<{ stopped: boolean }> {
+    this.stopped.push(id)
+    return take(this.stopReplies)
+  }
+
+  async read(id: string): Promise<ConversationWithMessages> {
+    this.reads.push(id)
+    return take(this.readReplies)
+  }
+
+  async change(): Promise<Conversation> {
+    return take(this.changeReplies)
+  }
+
+  async list() {
+    return { conversations: [], nextCursor: null }
+  }
+
+  async remove(): Promise<void> {}
+}
+
+function take<T>(replies: Reply<T>[]): T {
+  const reply = replies.length > 1 ? replies.shift() : replies[0]
+  if (reply === undefined) throw new Error('The test has arranged no reply.')
+  if (reply instanceof Error) throw reply
+  return reply
+}
+
+export function generation(change: Partial<GenerationView> = {}): GenerationView {
+  return {
+    id: 'g1',
+    status: 'streaming',
+    errorCode: null,
+    persona: 'stoic',
+    intensity: 'medium',
+    provider: 'openai',
+    model: 'scripted',
+    inputTokens: null,
+    outputTokens: null,
+    timeToFirstTokenMs: null,
+    latencyMs: null,
+    ...change,
+  }
+}
+
+/** The events of a stream that begins an answer. */
+export function started(messageId: string, userMessageId: string, conversationId = 'c1'): TurnEvent {
+  return { type: 'start', messageId, turn: { conversationId, userMessageId, generation: generation() } }
+}
+
+/** A piece of the answer after what was there before. */
+export function piece(before: string, delta: string): TurnEvent {
+  return { type: 'text', delta, end: before.length + delta.length }
+}
+
+export function ended(change: Partial<GenerationView> = {}): TurnEvent {
+  return { type: 'end', generation: generation({ status: 'complete', ...change }) }
+}
+
+export function question(id: string, parentId: string | null = null): UserMessage {
+  return { id, parentId, role: 'user', text: `text of ${id}`, createdAt: '2026-01-01T00:00:00.000Z' }
+}
+
+export function answer(
+  id: string,
+  parentId: string,
+  change: Partial<GenerationView> & { text?: string } = {},
+) {
+  const { text = `text of ${id}`, ...rest } = change
+  const message: AssistantMessage = {
+    ...{ id, parentId, role: 'assistant', text, createdAt: '2026-01-01T00:00:00.000Z' },
+    generation: generation({ status: 'complete', ...rest }),
+  }
+  return message
+}
+
+export function stored(...messages: (UserMessage | AssistantMessage)[]): ConversationWithMessages {
+  const conversation: Conversation = {
+    ...{ id: 'c1', title: 'A title', titleSource: 'generated', persona: 'stoic', intensity: null },
+    ...{ activeLeafId: messages.at(-1)?.id ?? null, running: false },
+    ...{ createdAt: '2026-01-01T00:00:00.000Z', lastActivityAt: '2026-01-01T00:00:00.000Z' },
+  }
+  return { conversation, messages }
+}
