@@ -111,5 +111,12 @@ function explain(error: unknown): string {
   if (error instanceof LockHeldError) {
     return `Stoa already runs on this data folder (process ${error.pid}). For another one beside it, set STOA_DATA_DIR and PORT.`
   }
-  return error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
+  if (isRefusedAccess(error)) {
+    return `${error.message}\nThe data folder is another user's: start Stoa as its owner, or set STOA_DATA_DIR to a folder of your own.`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function isRefusedAccess(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')
 }

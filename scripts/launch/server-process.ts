@@ -116,7 +116,7 @@ function holdOutput(child: ChildProcess): (isWanted: (line: string) => boolean) 
 }
 
 /** Where a browser on this machine finds a server that listens on a host. */
-export function addressOf(host: string, port: number): string {
+function addressOf(host: string, port: number): string {
   const everywhere = host === '0.0.0.0' || host === '::'
   const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${port}`
