@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
-import { italic, mono, sans } from './fonts.ts'
+import { geistItalic, geistMono, geistSans } from './fonts.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -26,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
-      className={`${sans.variable} ${italic.variable} ${mono.variable}`}
+      className={`${geistSans.variable} ${geistItalic.variable} ${geistMono.variable}`}
     >
       <body className="font-sans antialiased">{children}</body>
     </html>

@@ -6,8 +6,12 @@ export function AnswerDetails({ text, generation }: { text: string; generation: 
   if (generation.status === 'streaming') return <div className="h-9" />
   const { provider, model, outputTokens, latencyMs } = generation
   return (
-    <div className="-ml-2 flex h-9 items-center gap-3 text-muted text-xs tabular-nums opacity-0 transition-opacity duration-150 group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:none)]:opacity-100">
-      {text !== '' && <CopyButton text={text} label="Copy answer" />}
+    <div className="flex h-9 items-center gap-3 text-muted text-xs tabular-nums opacity-0 transition-opacity duration-150 group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:none)]:opacity-100">
+      {text !== '' && (
+        <span className="-mx-2">
+          <CopyButton text={text} label="Copy answer" />
+        </span>
+      )}
       <span className="truncate">{provider === 'demo' ? 'Demo, not an AI model' : model}</span>
       {outputTokens !== null && <span className="shrink-0">{tokenCount(outputTokens)}</span>}
       {latencyMs !== null && <span className="shrink-0">{seconds(latencyMs)}</span>}

@@ -105,7 +105,7 @@ export function Composer({ store }: { store: ConversationStore }) {
   }
 
   return (
-    <div className="rounded-2xl border border-edge bg-raised transition-colors duration-150 focus-within:border-foreground">
+    <div className="rounded-2xl border border-edge bg-raised transition-colors duration-150 focus-within:border-muted">
       <div className="flex items-end gap-2 p-2">
         <textarea
           ref={field}

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** What Escape closes first. */
-const openPopups = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]'
+/** What Escape closes first; a list that was open once stays in the page, hidden. */
+const popups = '[role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]'
 
 /** Calls an action on Escape, wherever the focus is, unless the key closes something that is open above the page. */
 export function useEscape(isActive: boolean, action: () => void): void {
@@ -11,7 +11,8 @@ export function useEscape(isActive: boolean, action: () => void): void {
     if (!isActive) return
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
-      if (!document.querySelector(openPopups)) onEscape()
+      const isAnyOpen = Array.from(document.querySelectorAll(popups)).some((popup) => popup.checkVisibility())
+      if (!isAnyOpen) onEscape()
     }
     // In the capture phase a popup that this very key closes is still there.
     window.addEventListener('keydown', onKeyDown, true)
