@@ -1,6 +1,7 @@
 // Plain JavaScript for Node 20: this runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import module from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isInstalled, nodeOf } from './installed.mjs'
@@ -16,6 +17,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export async function bootstrap(script) {
   process.chdir(root)
   if (!isInstalled(root)) install()
+  // Saves a fifth of the time that a start takes. Node 20 has none.
+  module.enableCompileCache?.(path.join(root, 'node_modules/.cache/stoa'))
   if (isSameFile(process.execPath, nodeOf(root))) await import(pathToFileURL(path.join(root, script)).href)
   else handOver(script)
 }

