@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { LaunchError } from '../launch/launch-error.ts'
 
 /**
  * Makes the data folder if it is not there. Root's may be passed through, because PostgreSQL runs in it as another user;
@@ -28,7 +29,7 @@ export async function keepSecret(file: string): Promise<string> {
     await rm(draft, { force: true })
   }
   const secret = await readSecret(file)
-  if (!secret) throw new Error(`${file} is empty: delete it to have a new secret made.`)
+  if (!secret) throw new LaunchError(`${file} is empty: delete it to have a new secret made.`)
   return secret
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { LaunchError } from '../launch/launch-error.ts'
 
 /** A PostgreSQL on disk: `bin/`, `lib/` and `share/` belong together. */
 export interface PostgresBinaries {
@@ -24,7 +25,7 @@ export function packagedBinaries(): PostgresBinaries {
   try {
     entry = require.resolve(name)
   } catch (cause) {
-    throw new Error(
+    throw new LaunchError(
       `There is no built-in PostgreSQL for ${process.platform} on ${process.arch}: set DATABASE_URL to one of your own.`,
       { cause },
     )

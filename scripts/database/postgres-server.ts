@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { LaunchError } from '../launch/launch-error.ts'
 import { keepSecret, openDataDir } from './data-dir.ts'
 import { findFreePort } from './free-port.ts'
 import { type PostgresPlace, placePostgres } from './postgres-place.ts'
@@ -107,7 +108,7 @@ async function adopt(place: PostgresPlace, password: string): Promise<number | u
     } catch (cause) {
       // It may be starting or stopping.
       if (performance.now() > deadline) {
-        throw new Error(
+        throw new LaunchError(
           `PostgreSQL (process ${postmaster.pid}) holds ${place.clusterDir} and does not answer.`,
           { cause },
         )
@@ -140,7 +141,9 @@ async function launch(place: PostgresPlace, durable: boolean): Promise<number> {
   } catch (cause) {
     const log = await readFile(place.logFile, 'utf8').catch(() => '')
     const end = log.trimEnd().split('\n').slice(-10).join('\n')
-    throw new Error(`PostgreSQL did not start. Its log (${place.logFile}) ends with:\n${end}`, { cause })
+    throw new LaunchError(`PostgreSQL did not start. Its log (${place.logFile}) ends with:\n${end}`, {
+      cause,
+    })
   }
   return port
 }
@@ -153,7 +156,7 @@ async function stopServer(place: PostgresPlace): Promise<void> {
   const deadline = performance.now() + STOP_SECONDS * 1000
   while (await findPostmaster(place.clusterDir)) {
     if (performance.now() > deadline) {
-      throw new Error(`PostgreSQL (process ${postmaster.pid}) did not stop within ${STOP_SECONDS} s.`)
+      throw new LaunchError(`PostgreSQL (process ${postmaster.pid}) did not stop within ${STOP_SECONDS} s.`)
     }
     await delay(20)
   }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { LaunchError } from '../launch/launch-error.ts'
 
 const run = promisify(execFile)
 
@@ -44,13 +45,15 @@ async function createUser(name: string): Promise<PostgresUser> {
       name,
     ])
   } catch (cause) {
-    throw new Error(
+    throw new LaunchError(
       `PostgreSQL does not run as root, and the user "${name}" could not be created. ${remedy}`,
       { cause },
     )
   }
   const user = await lookUp(name)
   if (!user)
-    throw new Error(`PostgreSQL does not run as root, and the user "${name}" cannot be found. ${remedy}`)
+    throw new LaunchError(
+      `PostgreSQL does not run as root, and the user "${name}" cannot be found. ${remedy}`,
+    )
   return user
 }

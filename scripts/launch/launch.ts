@@ -2,6 +2,7 @@ import path from 'node:path'
 import { EnvError } from '#lib/env.ts'
 import { keepSecret, openDataDir } from '../database/data-dir.ts'
 import { findFreePort, isPortFree } from '../database/free-port.ts'
+import { LaunchError } from './launch-error.ts'
 import { isRunning, type Lock, LockHeldError, takeLock } from './lock.ts'
 import { type LaunchDatabase, openDatabase } from './open-database.ts'
 import { waitForExit } from './processes.ts'
@@ -97,11 +98,6 @@ async function lockDataDir(dataDir: string): Promise<Lock> {
     if (!(await waitForExit(orphan.pid, ORPHAN_MS))) process.kill(orphan.pid, 'SIGKILL')
   }
   return lock
-}
-
-/** A fault whose message tells all that a person needs to know. */
-class LaunchError extends Error {
-  override readonly name = 'LaunchError'
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,6 @@
 import { applyMigrations } from '../database/apply-migrations.ts'
 import { startPostgres } from '../database/postgres-server.ts'
+import { LaunchError } from './launch-error.ts'
 
 export interface LaunchDatabase {
   url: string
@@ -23,7 +24,7 @@ export async function openDatabase(
     return migrate(database)
   }
   const { hostname, port, pathname } = new URL(databaseUrl)
-  const place = `the database ${pathname.slice(1)} on ${hostname}:${port || 5432}`
+  const place = `database ${pathname.slice(1)} on ${hostname}:${port || 5432}`
   return migrate({ url: databaseUrl, place, stop: async () => {} })
 }
 
@@ -33,7 +34,7 @@ async function migrate(database: LaunchDatabase): Promise<LaunchDatabase> {
     return database
   } catch (cause) {
     await database.stop()
-    throw new Error(`The migrations could not be applied to ${database.place}: ${messageOf(cause)}`, {
+    throw new LaunchError(`The migrations could not be applied to ${database.place}: ${messageOf(cause)}`, {
       cause,
     })
   }
