@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { chmod, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { LaunchError } from '../launch/launch-error.ts'
 
@@ -14,12 +14,12 @@ export async function openDataDir(dataDir: string): Promise<void> {
 
 /**
  * The secret kept in a file that only its owner reads, made at the first call: 256 random bits as base64url.
- * Two processes that make it at once get the same one.
+ * Two that make it at once get the same one.
  */
 export async function keepSecret(file: string): Promise<string> {
   const kept = await readSecret(file)
   if (kept) return kept
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
   try {
     await link(draft, file)

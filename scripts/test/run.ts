@@ -18,11 +18,13 @@ interface Step {
   isNeeded?: boolean
 }
 
+/** Biome colours its output even in a file. */
+const colors = process.stdout.isTTY ? 'force' : 'off'
 const signals = watchStopSignals()
 const reports = await mkdtemp(path.join(tmpdir(), 'stoa-reports-'))
 
 const steps: Step[] = [
-  { name: 'Biome', run: () => check(['@biomejs/biome/bin/biome', 'ci', '.']) },
+  { name: 'Biome', run: () => check(['@biomejs/biome/bin/biome', 'ci', `--colors=${colors}`, '.']) },
   { name: 'Types', run: () => check(['next/dist/bin/next', 'typegen'], ['typescript/bin/tsc', '--noEmit']) },
   { name: 'Unused code', run: () => check(['knip/bin/knip.js']) },
   {
