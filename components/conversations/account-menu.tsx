@@ -29,14 +29,17 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut }: Accou
 
   return (
     <Menu.Root>
-      <Menu.Trigger
-        aria-label={`Account: ${name}`}
-        className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left text-sm transition-colors duration-150 hover:bg-hover data-popup-open:bg-hover"
-      >
-        <span className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent text-xs">
+      <Menu.Trigger className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left text-sm transition-colors duration-150 hover:bg-hover data-popup-open:bg-hover">
+        <span
+          aria-hidden
+          className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent text-xs"
+        >
           {Array.from(name.trim())[0]?.toUpperCase()}
         </span>
-        <span className="min-w-0 flex-1 truncate">{name}</span>
+        <span className="min-w-0 flex-1 truncate">
+          <span className="sr-only">Account: </span>
+          {name}
+        </span>
         <ChevronsUpDown aria-hidden size={14} className="text-muted" />
       </Menu.Trigger>
       <Menu.Portal>
