@@ -76,7 +76,8 @@ export function SelectField<Value extends string>({
                     <Check aria-hidden size={16} />
                   </Select.ItemIndicator>
                   {option.description && (
-                    <span id={`${id}-${option.value}`} className="col-start-1 text-muted">
+                    // It describes the option (above) and is no part of its name.
+                    <span aria-hidden id={`${id}-${option.value}`} className="col-start-1 text-muted">
                       {option.description}
                     </span>
                   )}
