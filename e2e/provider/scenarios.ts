@@ -79,8 +79,10 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
   /** The body ends as if it were whole, without a finish reason. */
   cut: (call) => streamOpen(call),
 
+  /** A pause first: what is still in the reader's buffers is lost with a connection that is reset. */
   *reset(call) {
     yield* streamOpen(call)
+    yield wait(100)
     yield { type: 'reset' }
   },
 
