@@ -10,7 +10,7 @@ type Props = PageProps<'/chat/[conversationId]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await find((await params).conversationId)
-  return { title: found?.conversation.title ?? 'No such conversation' }
+  return { title: found?.conversation.title }
 }
 
 export default async function ConversationPage({ params }: Props) {
