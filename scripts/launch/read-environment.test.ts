@@ -25,6 +25,12 @@ test('takes what .env says, unless the environment says something else', async (
   expect(variables).toEqual({ NODE_ENV: 'test', PORT: '5000', HOST: '0.0.0.0', APP_NAME: 'Ours' })
 })
 
+test('passes no empty variable on, and an empty one of the environment hides that of .env', async () => {
+  await writeFile(file, 'OPENAI_BASE_URL=http://127.0.0.1:1/v1\nOPENAI_API_KEY=\n')
+  const { variables } = readEnvironment(file, { NODE_ENV: 'test', OPENAI_BASE_URL: '' })
+  expect(variables).toEqual({ NODE_ENV: 'test' })
+})
+
 test('lists the faults of both', async () => {
   await writeFile(file, 'PORT=none\n')
   const read = () => readEnvironment(file, { NODE_ENV: 'test', LOG_LEVEL: 'loud' })

@@ -4,7 +4,10 @@ import { type Env, parseEnv } from '#lib/env.ts'
 import { inProject } from './project.ts'
 
 export interface Environment {
-  /** The variables of this process, and under them those of `.env`. */
+  /**
+   * The variables of this process, and under them those of `.env`. Empty ones are left out: they count as not set, and
+   * packages that read the environment themselves do not know that.
+   */
   variables: NodeJS.ProcessEnv
   env: Env
 }
@@ -15,7 +18,8 @@ export interface Environment {
  * @throws EnvError with every fault.
  */
 export function readEnvironment(file = inProject('.env'), own: NodeJS.ProcessEnv = process.env): Environment {
-  const variables: NodeJS.ProcessEnv = { ...parseDotEnv(readIfThere(file)), ...own }
+  const all = Object.entries({ ...parseDotEnv(readIfThere(file)), ...own })
+  const variables = Object.fromEntries(all.filter(([, value]) => value?.trim())) as NodeJS.ProcessEnv
   return { variables, env: parseEnv(variables) }
 }
 
