@@ -2,6 +2,9 @@ import type { NextConfig } from 'next'
 
 const nextConfig: NextConfig = {
   output: 'standalone',
+  // Or Next takes a folder above that has a lock file of its own for the root, and builds to another place.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   // The prompt library is read at run time, so nothing imports it.
   outputFileTracingIncludes: { '/**': ['./prompts/**/*'] },
