@@ -2,7 +2,7 @@
 
 import { Select } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { popupClass, popupMotion } from './popup.ts'
 
 export interface SelectOption<Value extends string> {
@@ -30,7 +30,6 @@ export function SelectField<Value extends string>({
   onChange,
   suffix,
 }: SelectFieldProps<Value>) {
-  const id = useId()
   return (
     <Select.Root
       value={value}
@@ -65,7 +64,7 @@ export function SelectField<Value extends string>({
                   value={option.value}
                   label={option.label}
                   aria-label={option.label}
-                  aria-describedby={option.description ? `${id}-${option.value}` : undefined}
+                  aria-description={option.description}
                   className="grid cursor-default grid-cols-[1fr_1rem] items-start gap-x-3 rounded-md px-2.5 py-2 text-sm outline-hidden data-highlighted:bg-hover"
                 >
                   <Select.ItemText className="font-medium">{option.label}</Select.ItemText>
@@ -75,11 +74,12 @@ export function SelectField<Value extends string>({
                   >
                     <Check aria-hidden size={16} />
                   </Select.ItemIndicator>
+                  {/* Drawn by the style sheet: text that is seen belongs in a name, and this only describes. */}
                   {option.description && (
-                    // It describes the option (above) and is no part of its name.
-                    <span aria-hidden id={`${id}-${option.value}`} className="col-start-1 text-muted">
-                      {option.description}
-                    </span>
+                    <span
+                      data-text={option.description}
+                      className="col-start-1 text-muted before:content-[attr(data-text)]"
+                    />
                   )}
                 </Select.Item>
               ))}
