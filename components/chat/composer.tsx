@@ -115,6 +115,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           aria-invalid={isTooLong || undefined}
           placeholder="Write a message"
           rows={1}
+          dir="auto"
           enterKeyHint="send"
           autoComplete="off"
           className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 leading-6 outline-hidden"

@@ -16,6 +16,7 @@ import {
   placeholderConversation,
 } from './conversation-state.ts'
 import type { DraftStorage } from './draft-storage.ts'
+import { createFreshReader, type FreshReader } from './fresh-reader.ts'
 import { keepShownText } from './keep-shown-text.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
@@ -41,10 +42,10 @@ export class ConversationStore {
 
   readonly #around: ConversationSurroundings
   readonly #follower: AnswerFollower
+  readonly #reader: FreshReader
   #isOpen = false
-  /** Counts what was learnt from streams, so that a reading that began before cannot overwrite it. */
-  #epoch = 0
-  #refreshing: Promise<void> | null = null
+  /** How many choices of persona or intensity are on their way: until they are there, what is read does not know them. */
+  #choices = 0
   /** A message that was sent while the answer before it was being stopped. */
   #queued: string | null = null
 
@@ -58,6 +59,12 @@ export class ConversationStore {
       drafts: around.drafts,
       isNew: () => this.state.get().load === 'new',
       isStored: (messageId) => this.transcript.find(messageId) !== undefined,
+    })
+    this.#reader = createFreshReader({
+      read: () => around.api.read(seed.id),
+      isHeld: () => this.state.get().phase === 'sending',
+      onRead: (read) => this.#accept(read),
+      onRefusal: (error) => this.#notRead(error),
     })
     this.#follower = new AnswerFollower(seed.id, this.transcript, around, {
       onStart: (turn, messageId) => this.#started(messageId, turn.userMessageId),
@@ -123,10 +130,14 @@ export class ConversationStore {
     const { persona, intensity, conversation } = this.state.get()
     this.#set({ ...choice, notice: null })
     if (!conversation) return
+    this.#choices += 1
     try {
-      this.#set({ conversation: await this.#around.api.change(this.id, choice) })
+      const changed = await this.#around.api.change(this.id, choice)
+      this.#set({ conversation: changed })
     } catch (error) {
       this.#set({ persona, intensity, notice: asRequestError(error) })
+    } finally {
+      this.#choices -= 1
     }
   }
 
@@ -136,10 +147,7 @@ export class ConversationStore {
 
   /** Reads the conversation again, shows what is stored and follows what runs. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#read().finally(() => {
-      this.#refreshing = null
-    })
-    return this.#refreshing
+    return this.#reader.refresh()
   }
 
   /** Something may have happened that nobody told. */
@@ -186,7 +194,7 @@ export class ConversationStore {
   }
 
   #started(messageId: string, userMessageId: string): void {
-    this.#epoch += 1
+    this.#reader.touch()
     const { phase, conversation } = this.state.get()
     if (phase === 'streaming') return
     this.outbox.acknowledge()
@@ -204,7 +212,7 @@ export class ConversationStore {
   }
 
   #ended(answer: AssistantMessage): void {
-    this.#epoch += 1
+    this.#reader.touch()
     const { conversation } = this.state.get()
     const ended = conversation && { ...conversation, running: false }
     this.#set({ phase: 'idle', conversation: ended, isReconnecting: false })
@@ -242,25 +250,16 @@ export class ConversationStore {
     }
   }
 
-  async #read(): Promise<void> {
-    const epoch = this.#epoch
-    try {
-      const read = await this.#around.api.read(this.id)
-      if (this.state.get().phase === 'sending') return
-      if (epoch !== this.#epoch) return await this.#read()
-      this.#accept(read)
-    } catch (error) {
-      const refused = asRequestError(error)
-      const { load } = this.state.get()
-      if (refused.code === 'not_found') this.#set({ load: 'missing', phase: 'idle' })
-      else if (load !== 'ready' || refused.code === 'signed_out') {
-        this.#set({ notice: refused, load: load === 'ready' ? 'ready' : 'failed' })
-      }
-    }
+  #notRead(error: RequestError): void {
+    const { load } = this.state.get()
+    if (error.code === 'not_found') this.#set({ load: 'missing', phase: 'idle' })
+    // What is shown stays; the next reading brings what is missing.
+    else if (load !== 'ready') this.#set({ load: 'failed', notice: error })
+    else if (error.code === 'signed_out') this.#set({ notice: error })
   }
 
   #accept({ conversation, messages }: ConversationWithMessages): void {
-    const { persona, intensity } = conversation
+    const { persona, intensity } = this.#choices > 0 ? this.state.get() : conversation
     this.transcript.replaceAll(
       messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
     )

@@ -30,6 +30,7 @@ function Question({ message }: { message: UserMessage }) {
   return (
     <article
       aria-label="You"
+      dir="auto"
       className="reading my-3 max-w-[88%] self-end whitespace-pre-wrap rounded-2xl bg-accent-soft px-4 py-2.5 wrap-anywhere"
     >
       {message.text}

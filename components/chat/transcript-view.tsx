@@ -29,7 +29,7 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
   }, [phase, follow])
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="fade-edges relative min-h-0 flex-1">
       <section
         ref={box}
         aria-label="Messages"

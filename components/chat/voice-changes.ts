@@ -31,8 +31,7 @@ export function voiceChanges(
     if (change) before.set(message.id, change)
     voice = next
   }
-  const isAnswered = messages.at(-1)?.role === 'assistant'
-  return { before, next: isAnswered && voice ? changeBetween(voice, chosen) : null }
+  return { before, next: voice ? changeBetween(voice, chosen) : null }
 }
 
 function changeBetween(voice: Voice, { persona, intensity }: Voice): VoiceChange | null {

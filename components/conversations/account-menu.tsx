@@ -44,10 +44,11 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut }: Accou
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner side="top" align="start" sideOffset={6} collisionPadding={8} className="z-40">
-          <Menu.Popup className={`${popupClass} ${popupMotion} w-60 p-1`}>
+          <Menu.Popup className={`${popupClass} ${popupMotion} w-(--anchor-width) p-1`}>
             <p className="truncate px-2.5 py-2 text-muted text-sm">{email}</p>
             <Menu.Separator className="my-1 h-px bg-line" />
-            <Menu.RadioGroup value={theme} onValueChange={choose} aria-label="Theme">
+            <Menu.RadioGroup value={theme} onValueChange={choose}>
+              <Menu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-muted text-xs">Theme</Menu.GroupLabel>
               {themes.map((value) => (
                 <Menu.RadioItem key={value} value={value} className={menuItemClass}>
                   <span className="flex-1">{themeLabels[value]}</span>
