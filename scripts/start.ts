@@ -6,7 +6,7 @@ import { aborted } from './launch/stop-signals.ts'
 /** `npm start`: builds if need be, and runs the built server with all that it needs until Ctrl-C or SIGTERM. */
 await launch({
   prepare: ({ stopping }) =>
-    buildIfChanged(stopping, () => console.log('Building, since the sources changed: about half a minute …')),
+    buildIfChanged(stopping, () => console.log('Building, since the sources changed: a minute or two …')),
   serve,
 })
 
