@@ -23,6 +23,7 @@ describe('parseEnv', () => {
   test('needs nothing, and has the documented defaults', () => {
     expect(parseEnv({})).toEqual({
       NODE_ENV: 'production',
+      RATE_LIMIT_PER_MINUTE: 20,
       REGISTRATION: 'first',
       AUTH_OIDC_NAME: 'Single sign-on',
       OPENAI_MAX_OUTPUT_TOKENS: 8000,

@@ -33,6 +33,8 @@ const schema = z.object({
   AUTH_OIDC_ID: text.optional(),
   AUTH_OIDC_SECRET: secret.optional(),
   AUTH_OIDC_NAME: text.default('Single sign-on'),
+  /** Turns a person may start in a minute. */
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 100_000).default(20),
   REGISTRATION: choice(['open', 'first', 'closed']).default('first'),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
@@ -149,7 +151,11 @@ function describeFault(issue: z.core.$ZodIssue, given: EnvSource): string {
   const name = String(issue.path[0])
   const value = given[name]
   const got =
-    value === undefined ? 'is not set' : isSecret(name) ? `has ${value.length} characters` : `is "${value}"`
+    value === undefined
+      ? 'is not set'
+      : isSecret(name)
+        ? `has ${value.length} characters`
+        : `is "${value.replace(/\/\/[^/]*@/, '//…@')}"`
   return `${name} ${got}: wants ${issue.message}`
 }
 

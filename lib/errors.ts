@@ -15,6 +15,7 @@ export const errorStatus = {
   body_too_large: 413,
   unsupported_content_type: 415,
   too_many_attempts: 429,
+  too_many_turns: 429,
   database_unavailable: 503,
   shutting_down: 503,
   unexpected: 500,

@@ -14,6 +14,8 @@ export type Move =
   | { type: 'stall' }
   /** Drops the connection (TCP reset) without an end. */
   | { type: 'reset' }
+  /** Closes the connection in mid-answer, as a provider that restarts does (TCP FIN). */
+  | { type: 'hang-up' }
 
 export type Reply = Iterable<Move>
 

@@ -39,5 +39,9 @@ async function make(move: Move, response: ServerResponse, stage: Stage, signal: 
       return
     case 'reset':
       response.socket?.resetAndDestroy()
+      return
+    case 'hang-up':
+      response.socket?.end()
+      response.socket?.destroy()
   }
 }

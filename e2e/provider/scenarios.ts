@@ -86,6 +86,11 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
     yield { type: 'reset' }
   },
 
+  *'hang-up'(call) {
+    yield* streamOpen(call)
+    yield { type: 'hang-up' }
+  },
+
   *stall(call) {
     yield* streamOpen(call)
     yield { type: 'stall' }

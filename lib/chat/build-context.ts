@@ -102,7 +102,8 @@ export function buildContext({ prompt, branch, budget }: ContextInput): Context 
 
 function reasonToSkip(message: BranchMessage): 'failed' | 'empty' | null {
   if (message.status === 'failed') return 'failed'
-  return message.tokens === 0 ? 'empty' : null
+  // Only blanks, as of an answer that was stopped at its first token: some providers refuse it.
+  return message.tokens === 0 || message.text?.trim() === '' ? 'empty' : null
 }
 
 function inBranchOrder(leftOut: ContextLedger['leftOut'], branch: BranchMessage[]) {
@@ -113,11 +114,7 @@ function inBranchOrder(leftOut: ContextLedger['leftOut'], branch: BranchMessage[
 /** The share of the window kept free for what a count cannot know: other tokenizers, a provider's own additions. */
 const MARGIN = 0.05
 
-/**
- * Tokens that a request may have, so that an answer of `maxOutputTokens` still fits the model's window.
- * The answer gets at most half of it, for models whose window is hardly larger than the configured limit.
- */
+/** Tokens that a request may have, so that an answer of `maxOutputTokens` still fits the model's window. */
 export function contextBudget(contextWindow: number, maxOutputTokens: number): number {
-  const reserved = Math.min(maxOutputTokens, Math.floor(contextWindow / 2))
-  return Math.floor(contextWindow * (1 - MARGIN)) - reserved
+  return Math.floor(contextWindow * (1 - MARGIN)) - maxOutputTokens
 }

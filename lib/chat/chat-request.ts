@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from './clean-text.ts'
 import { MAX_TITLE_LENGTH } from './limits.ts'
 import { intensities } from './types.ts'
 
@@ -32,7 +33,7 @@ export type ChatRequest = z.infer<typeof chatRequestSchema>
 /** What may be changed of a conversation. */
 export const conversationPatchSchema = z
   .strictObject({
-    title: z.string().trim().min(1).max(MAX_TITLE_LENGTH).optional(),
+    title: z.string().transform(cleanText).pipe(z.string().trim().min(1).max(MAX_TITLE_LENGTH)).optional(),
     ...personaChoice,
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity.')

@@ -72,7 +72,7 @@ export const generationErrors: Record<GenerationErrorCode, GenerationErrorText> 
       'Try again. If it goes on, the address (OPENAI_BASE_URL) may lead to something else than a provider.',
   },
   interrupted: {
-    title: 'The server stopped before the answer was finished',
+    title: 'The answer was broken off before it was finished',
     remedy: 'What was written is kept. Try again for a whole answer.',
   },
   unexpected: {

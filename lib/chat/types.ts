@@ -6,13 +6,7 @@ export type Intensity = (typeof intensities)[number]
 export type TitleSource = 'placeholder' | 'generated' | 'person'
 
 /** `streaming` is the only state that is not final. */
-export type GenerationStatus =
-  | 'streaming'
-  | 'complete'
-  | 'truncated'
-  | 'stopped'
-  | 'interrupted'
-  | 'failed'
+export type GenerationStatus = 'streaming' | 'complete' | 'truncated' | 'stopped' | 'interrupted' | 'failed'
 
 /** One row of the list of conversations. */
 export interface ConversationListItem {

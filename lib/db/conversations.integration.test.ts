@@ -37,15 +37,20 @@ test('the list pages through every conversation once, newest activity first', as
   expect(first.conversations[0]?.running).toBe(true)
 })
 
-test.each(['', 'x', '2026-01-01T00:00:00.000Z_x', `9999-99-99T99:99:99.999Z_${uuidv7()}`])(
-  'a cursor that is none is refused: "%s"',
-  async (before) => {
-    await expect(listConversations(await createPerson(), { before })).rejects.toMatchObject({
-      code: 'invalid_request',
-      field: 'before',
-    })
-  },
-)
+test.each([
+  '',
+  'x',
+  `2026-01-01T00:00:00.000Z_${'-'.repeat(36)}`,
+  `2026-02-30T00:00:00.000Z_${uuidv7()}`,
+  `0000-01-01T00:00:00.000Z_${uuidv7()}x`,
+  '2026-01-01T00:00:00.000Z_x',
+  `9999-99-99T99:99:99.999Z_${uuidv7()}`,
+])('a cursor that is none is refused: "%s"', async (before) => {
+  await expect(listConversations(await createPerson(), { before })).rejects.toMatchObject({
+    code: 'invalid_request',
+    field: 'before',
+  })
+})
 
 test('a conversation is read with its branch; a streaming answer has the text stored so far', async () => {
   const person = await createPerson()

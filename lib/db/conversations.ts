@@ -1,3 +1,4 @@
+import { validate } from 'uuid'
 import type {
   Conversation,
   ConversationEvent,
@@ -58,11 +59,12 @@ export async function listConversations(
 }
 
 function parseCursor(cursor: string): { lastActivityAt: string; id: string } {
-  const match = /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z)_([0-9a-f-]{36})$/.exec(cursor)
-  if (!match?.[1] || !match[2] || Number.isNaN(Date.parse(match[1]))) {
+  const [time = '', id = ''] = cursor.split('_')
+  const date = new Date(time)
+  if (Number.isNaN(date.getTime()) || date.toISOString() !== time || !validate(id)) {
     throw new AppError('invalid_request', 'The cursor is not one that this server gave.', { field: 'before' })
   }
-  return { lastActivityAt: match[1], id: match[2] }
+  return { lastActivityAt: time, id }
 }
 
 /** One of the person's conversations without its messages; NULL when it is missing, deleted or another's. */

@@ -1,21 +1,27 @@
 import type { GenerationView } from '#lib/chat/types.ts'
+import { Prisma } from './generated/client.ts'
 
-/** The columns of a generation that a person may see. */
-export type GenerationRow = GenerationView
+/**
+ * The columns of a generation that a person may see. The ledger is not among them: it names every message that was
+ * sent, so that reading it with each answer would cost the square of a conversation's length.
+ */
+export const viewSelect = {
+  id: true,
+  status: true,
+  errorCode: true,
+  persona: true,
+  intensity: true,
+  provider: true,
+  model: true,
+  inputTokens: true,
+  outputTokens: true,
+  timeToFirstTokenMs: true,
+  latencyMs: true,
+} as const satisfies Prisma.GenerationSelect & Record<keyof GenerationView, true>
 
-/** The part of a generation's row that leaves the server. */
-export function generationView(row: GenerationRow): GenerationView {
-  return {
-    id: row.id,
-    status: row.status,
-    errorCode: row.errorCode,
-    persona: row.persona,
-    intensity: row.intensity,
-    provider: row.provider,
-    model: row.model,
-    inputTokens: row.inputTokens,
-    outputTokens: row.outputTokens,
-    timeToFirstTokenMs: row.timeToFirstTokenMs,
-    latencyMs: row.latencyMs,
-  }
-}
+/** The same in SQL. */
+export const viewColumns = Prisma.raw(
+  Object.keys(viewSelect)
+    .map((column) => `"${column}"`)
+    .join(', '),
+)

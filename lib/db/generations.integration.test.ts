@@ -1,19 +1,21 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createPerson } from '../../scripts/test/create-person.ts'
-import { createTurn } from '../../scripts/test/create-turn.ts'
+import { createTurn, newTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { closeDatabase, db } from './client.ts'
 import {
   findRunningGeneration,
-  findSilentGenerations,
   finishGeneration,
   type GenerationEnd,
+  readHeartbeats,
+  readLoggedText,
   readProgress,
   readTurn,
   requestStop,
   writeProgress,
 } from './generations.ts'
+import { insertTurn } from './turns.ts'
 
 beforeEach(emptyDatabase)
 afterAll(closeDatabase)
@@ -111,25 +113,54 @@ test('a stop is seen with the next progress, and only its owner can ask for it',
   const person = await createPerson()
   const { generation, conversationId } = await createTurn(person)
 
-  expect(await requestStop(await createPerson(), conversationId)).toBeNull()
+  expect(await requestStop(await createPerson(), conversationId)).toBe(false)
   expect((await writeProgress([generation.id], [])).get(generation.id)).toEqual({ stopRequested: false })
-  expect(await requestStop(person, conversationId)).toBe(generation.id)
+  expect(await requestStop(person, conversationId)).toBe(true)
   expect((await writeProgress([generation.id], [])).get(generation.id)).toEqual({ stopRequested: true })
 })
 
-test('silence is found by the heartbeat, and ended only while it lasts', async () => {
+test('the sweeper ends only what has shown no further sign of life', async () => {
   const person = await createPerson()
   const { generation } = await createTurn(person)
   await writeProgress([generation.id], [{ generationId: generation.id, sequence: 0, text: 'Cour' }])
-  const silentMs = 5_000
-  expect(await findSilentGenerations(silentMs)).toEqual([])
+  const [seen] = await readHeartbeats()
+  expect(seen?.id).toBe(generation.id)
+  expect(await readLoggedText(generation.id)).toBe('Cour')
 
-  const longAgo = new Date(Date.now() - 60_000)
-  await db().generation.update({ where: { id: generation.id }, data: { heartbeatAt: longAgo } })
-  expect(await findSilentGenerations(silentMs)).toEqual([{ id: generation.id, text: 'Cour' }])
+  const alive = new Date((seen?.heartbeatAt.getTime() ?? 0) + 250)
+  await db().generation.update({ where: { id: generation.id }, data: { heartbeatAt: alive } })
+  const end = endOf(generation.id, { status: 'interrupted', errorCode: 'interrupted', text: 'Cour' })
+  expect(await finishGeneration(end, seen?.heartbeatAt)).toBeNull()
+  expect(await finishGeneration(end, alive)).toMatchObject({ status: 'interrupted' })
+})
 
-  await writeProgress([generation.id], [])
-  expect(await finishGeneration(endOf(generation.id, { status: 'interrupted' }), silentMs)).toBeNull()
+test('whoever wrote an answer replaces what a sweeper stored in its place, and nobody else does', async () => {
+  const person = await createPerson()
+  const { generation, answer } = await createTurn(person)
+  const [seen] = await readHeartbeats()
+  const swept = endOf(generation.id, { status: 'interrupted', errorCode: 'interrupted', text: 'Cour' })
+  await finishGeneration(swept, seen?.heartbeatAt)
+
+  expect(await finishGeneration(swept, seen?.heartbeatAt)).toBeNull()
+  expect(await finishGeneration(endOf(generation.id))).toMatchObject({ status: 'complete' })
+  expect(await db().message.findUnique({ where: { id: answer.id } })).toMatchObject({
+    text: 'Courage is knowing what to fear.',
+  })
+})
+
+test('an end and a new turn in one conversation do not lock each other out', async () => {
+  const person = await createPerson()
+  const { conversationId, generation, answer } = await createTurn(person)
+  const next = newTurn(person, {
+    conversationId,
+    newConversation: null,
+    userMessage: { id: uuidv7(), parentId: answer.id, text: 'And fear?', tokens: 3 },
+  })
+  // The end has begun and holds the conversation; the turn has to wait for it, not for the generation.
+  const [ended, conflict] = await Promise.all([finishGeneration(endOf(generation.id)), insertTurn(next)])
+
+  expect(ended?.status).toBe('complete')
+  expect([null, 'generation_running']).toContain(conflict)
 })
 
 test('another’s turn is not found', async () => {

@@ -1,6 +1,6 @@
 import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { type GenerationRow, generationView } from './generation-view.ts'
+import { viewColumns, viewSelect } from './generation-view.ts'
 
 /** A generation as its stream begins: what it belongs to and what was written so far. */
 export interface StoredTurn {
@@ -18,19 +18,22 @@ export interface StoredTurn {
 export async function readTurn(userId: string, generationId: string): Promise<StoredTurn | null> {
   const row = await db().generation.findFirst({
     where: { id: generationId, conversation: { userId, deletedAt: null } },
-    include: {
+    select: {
+      ...viewSelect,
+      conversationId: true,
       message: { select: { id: true, parentId: true, text: true } },
       chunks: { orderBy: { sequence: 'asc' } },
     },
   })
   if (!row?.message.parentId) return null
+  const { conversationId, message, chunks, ...generation } = row
   return {
-    conversationId: row.conversationId,
+    conversationId,
     userMessageId: row.message.parentId,
-    answerId: row.message.id,
-    generation: generationView(row),
-    text: row.status === 'streaming' ? row.chunks.map(({ text }) => text).join('') : row.message.text,
-    sequence: row.chunks.at(-1)?.sequence ?? -1,
+    answerId: message.id,
+    generation,
+    text: generation.status === 'streaming' ? chunks.map(({ text }) => text).join('') : message.text,
+    sequence: chunks.at(-1)?.sequence ?? -1,
   }
 }
 
@@ -47,19 +50,24 @@ export async function findRunningGeneration(userId: string, conversationId: stri
 export async function readProgress(generationId: string, afterSequence: number) {
   const row = await db().generation.findUnique({
     where: { id: generationId },
-    include: {
+    select: {
+      ...viewSelect,
       message: { select: { text: true } },
       chunks: { where: { sequence: { gt: afterSequence } }, orderBy: { sequence: 'asc' } },
     },
   })
   if (!row) return null
+  const { message, chunks, ...generation } = row
   return {
-    generation: generationView(row),
-    chunks: row.chunks,
+    generation,
+    chunks,
     /** The whole text, once it has ended. */
-    finalText: row.status === 'streaming' ? null : row.message.text,
+    finalText: generation.status === 'streaming' ? null : message.text,
   }
 }
+
+/** The error code of an answer whose server died; only the sweeper writes it. */
+export const SWEPT = 'interrupted'
 
 export interface ChunkToWrite {
   generationId: string
@@ -114,26 +122,32 @@ export interface GenerationEnd {
  * The one write that ends a generation: sets its final state, folds the text into the message and drops the chunk log.
  * Whoever comes first wins; a generation that has ended is not changed.
  *
- * @param onlyIfSilentForMs write only if no heartbeat came for so long (the sweeper's condition)
+ * Whoever writes an answer may still replace what a sweeper, who knows less of its text, wrote in its place.
+ *
+ * @param onlyIfHeartbeat write only if this is still the last sign of life (the sweeper's condition)
  * @returns the generation as it ended, or NULL when it had ended before
  */
 export async function finishGeneration(
   end: GenerationEnd,
-  onlyIfSilentForMs: number | null = null,
+  onlyIfHeartbeat: Date | null = null,
 ): Promise<GenerationView | null> {
-  const [row] = await db().$queryRaw<GenerationRow[]>`
-    WITH finished AS (
+  const [row] = await db().$queryRaw<GenerationView[]>`
+    WITH locked AS (
+      -- In the order in which a new turn takes its locks: conversation, then generation.
+      SELECT id FROM conversation
+      WHERE id = (SELECT "conversationId" FROM generation WHERE id = ${end.generationId}::uuid) FOR NO KEY UPDATE
+    ), finished AS (
       UPDATE generation SET
         status = ${end.status}::"GenerationStatus", "errorCode" = ${end.errorCode}, "finishedAt" = now(),
         "inputTokens" = ${end.inputTokens}::int, "outputTokens" = ${end.outputTokens}::int,
         "cachedInputTokens" = ${end.cachedInputTokens}::int, "reasoningTokens" = ${end.reasoningTokens}::int,
         "timeToFirstTokenMs" = ${end.timeToFirstTokenMs}::int,
         "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
-      WHERE id = ${end.generationId}::uuid AND status = 'streaming'
-        -- Compared only when asked: a heartbeat that is written at this moment can be later than this statement's now().
-        AND (${onlyIfSilentForMs === null}
-          OR "heartbeatAt" <= now() - make_interval(secs => ${(onlyIfSilentForMs ?? 0) / 1000}::float))
-      RETURNING *
+      FROM locked
+      WHERE generation.id = ${end.generationId}::uuid AND generation."conversationId" = locked.id
+        AND CASE WHEN ${onlyIfHeartbeat !== null} THEN status = 'streaming' AND "heartbeatAt" = ${onlyIfHeartbeat}
+            ELSE status = 'streaming' OR (status IN ('interrupted', 'failed') AND "errorCode" = ${SWEPT}) END
+      RETURNING generation.*
     ), folded AS (
       UPDATE message SET text = ${end.text}, tokens = ${end.tokens}
       FROM finished WHERE message.id = finished."messageId"
@@ -142,26 +156,35 @@ export async function finishGeneration(
     ), touched AS (
       UPDATE conversation SET "changedAt" = clock_timestamp() FROM finished WHERE conversation.id = finished."conversationId"
     )
-    SELECT * FROM finished`
-  return row ? generationView(row) : null
+    SELECT ${viewColumns} FROM finished`
+  return row ?? null
 }
 
-/** Asks the running generation of a conversation to stop, wherever it runs. Returns its id, or NULL when none runs. */
-export async function requestStop(userId: string, conversationId: string): Promise<string | null> {
-  const generationId = await findRunningGeneration(userId, conversationId)
-  if (!generationId) return null
-  const { count } = await db().generation.updateMany({
-    where: { id: generationId, status: 'streaming' },
-    data: { stopRequestedAt: new Date() },
+/** Asks the running generation of a conversation of this person to stop, wherever it runs. Returns whether one runs. */
+export async function requestStop(userId: string, conversationId: string): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE generation SET "stopRequestedAt" = now() FROM conversation
+    WHERE generation."conversationId" = ${conversationId}::uuid AND generation.status = 'streaming'
+      AND conversation.id = generation."conversationId" AND conversation."userId" = ${userId}::uuid`
+  return count === 1
+}
+
+/** The last sign of life of every generation that calls itself running. */
+export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date }[]> {
+  return db().generation.findMany({
+    where: { status: 'streaming' },
+    select: { id: true, heartbeatAt: true },
+    orderBy: { heartbeatAt: 'asc' },
+    take: 1_000,
   })
-  return count === 1 ? generationId : null
 }
 
-/** Generations that call themselves running but have sent no heartbeat for `silentForMs`, with the text they had. */
-export async function findSilentGenerations(silentForMs: number): Promise<{ id: string; text: string }[]> {
-  return db().$queryRaw<{ id: string; text: string }[]>`
-    SELECT g.id, coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') AS text
-    FROM generation g LEFT JOIN generation_chunk c ON c."generationId" = g.id
-    WHERE g.status = 'streaming' AND g."heartbeatAt" <= now() - make_interval(secs => ${silentForMs / 1000}::float)
-    GROUP BY g.id LIMIT 100`
+/** The text that the chunk log of a generation holds. */
+export async function readLoggedText(generationId: string): Promise<string> {
+  const chunks = await db().generationChunk.findMany({
+    where: { generationId },
+    orderBy: { sequence: 'asc' },
+    select: { text: true },
+  })
+  return chunks.map(({ text }) => text).join('')
 }

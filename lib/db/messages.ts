@@ -1,6 +1,6 @@
-import type { Message } from '#lib/chat/types.ts'
+import type { GenerationView, Message } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { type GenerationRow, generationView } from './generation-view.ts'
+import { viewColumns } from './generation-view.ts'
 
 /**
  * The messages from the first one to `leafId`, oldest first.
@@ -16,7 +16,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
       role: 'user' | 'assistant'
       text: string
       createdAt: Date
-      generation: GenerationRow | null
+      generation: GenerationView | null
     }[]
   >`
     WITH RECURSIVE branch AS (
@@ -28,12 +28,14 @@ export async function readBranch(conversationId: string, leafId: string | null):
       CASE WHEN g.status = 'streaming'
         THEN (SELECT coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') FROM generation_chunk c WHERE c."generationId" = g.id)
         ELSE m.text END AS text
-    FROM branch b JOIN message m ON m.id = b.id LEFT JOIN generation g ON g."messageId" = m.id
+    FROM branch b JOIN message m ON m.id = b.id LEFT JOIN LATERAL (
+      SELECT ${viewColumns} FROM generation WHERE generation."messageId" = m.id
+    ) g ON true
     ORDER BY b.depth DESC`
   return rows.map(({ generation, role, createdAt, ...row }) => {
     const base = { ...row, createdAt: createdAt.toISOString() }
     if (role === 'user') return { ...base, role }
     if (!generation) throw new Error(`The answer ${row.id} has no generation`)
-    return { ...base, role, generation: generationView(generation) }
+    return { ...base, role, generation }
   })
 }

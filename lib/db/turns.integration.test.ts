@@ -87,13 +87,23 @@ test('nothing is written into a conversation that is another’s or deleted', as
   const intruding = newTurn(stranger, { conversationId: turn.conversationId, newConversation: null })
   expect(await insertTurn(intruding)).toBe('already_there')
   expect(await insertTurn(newTurn(stranger, { conversationId: turn.conversationId }))).toBe('already_there')
+
+  await db().conversation.update({ where: { id: turn.conversationId }, data: { deletedAt: new Date() } })
+  const late = newTurn(owner, { conversationId: turn.conversationId, newConversation: null })
+  expect(await insertTurn(late)).toBe('already_there')
   expect(await db().message.count()).toBe(2)
 })
 
 test('the state names the turn that a repeated request started', async () => {
   const person = await createPerson()
   const turn = await createTurn(person)
-  const ask = { userId: person, conversationId: turn.conversationId, parentId: null, budget: 1000 }
+  const ask = {
+    userId: person,
+    conversationId: turn.conversationId,
+    parentId: null,
+    budget: 1000,
+    rateLimit: 20,
+  }
 
   const byMessage = await readTurnState({ ...ask, requestId: turn.userMessage?.id ?? '' })
   const byAnswer = await readTurnState({ ...ask, requestId: turn.answer.id })
@@ -112,6 +122,7 @@ test('a stranger learns of a conversation only that it is taken, and of its mess
     parentId: turn.answer.id,
     requestId: turn.userMessage?.id ?? '',
     budget: 1000,
+    rateLimit: 20,
   })
 
   expect(state).toMatchObject({ conversation: { taken: true }, existing: null, idTaken: true, branch: [] })
@@ -141,6 +152,7 @@ test('the branch comes oldest first, with text only for what can fit the budget'
     parentId: second.answer.id,
     requestId: uuidv7(),
     budget: 100,
+    rateLimit: 20,
   })
 
   expect(branch.map(({ role, text, status }) => ({ role, text, status }))).toEqual([
@@ -149,4 +161,19 @@ test('the branch comes oldest first, with text only for what can fit the budget'
     { role: 'user', text: 'And fear?', status: null },
     { role: 'assistant', text: 'Fear is…', status: 'stopped' },
   ])
+})
+
+test('the turns of the last minute are told, newest first, and no more than are asked for', async () => {
+  const person = await createPerson()
+  for (let n = 0; n < 3; n++) await createTurn(person)
+  const old = await createTurn(person)
+  const twoMinutesAgo = new Date(Date.now() - 120_000)
+  await db().generation.update({ where: { id: old.generation.id }, data: { startedAt: twoMinutesAgo } })
+  await createTurn(await createPerson())
+  const ask = { userId: person, conversationId: uuidv7(), parentId: null, requestId: uuidv7(), budget: 1000 }
+
+  const { recentTurns } = await readTurnState({ ...ask, rateLimit: 20 })
+  expect(recentTurns).toHaveLength(3)
+  expect(recentTurns).toEqual(recentTurns.toSorted((a, b) => a - b))
+  expect((await readTurnState({ ...ask, rateLimit: 2 })).recentTurns).toHaveLength(2)
 })

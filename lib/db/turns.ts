@@ -10,6 +10,8 @@ export interface TurnState {
   conversation: { id: string; persona: string; intensity: Intensity | null; taken: boolean } | null
   /** The turn that this very request already started, if it did. */
   existing: { generationId: string } | null
+  /** When this person's turns of the last minute began, newest first, in seconds before now; at most `rateLimit`. */
+  recentTurns: number[]
   /** Whether the new message's or answer's id is used by something else. */
   idTaken: boolean
   /** From the first message to the parent, oldest first; empty when the parent is NULL or not in this conversation. */
@@ -28,8 +30,9 @@ export async function readTurnState(input: {
   parentId: string | null
   requestId: string
   budget: number
+  rateLimit: number
 }): Promise<TurnState> {
-  const { userId, conversationId, parentId, requestId, budget } = input
+  const { userId, conversationId, parentId, requestId, budget, rateLimit } = input
   const [row] = await db().$queryRaw<[{ state: TurnStateRow }]>`
     WITH RECURSIVE branch AS (
       SELECT m.id, m."parentId", m.role, m.tokens, 1 AS depth, m.tokens::bigint + ${TOKENS_PER_MESSAGE}::bigint AS running
@@ -52,15 +55,22 @@ export async function readTurnState(input: {
             ELSE (SELECT g.id FROM message answer JOIN generation g ON g."messageId" = answer.id
                   WHERE answer."parentId" = m.id ORDER BY answer.id LIMIT 1) END)
         FROM message m JOIN conversation c ON c.id = m."conversationId" WHERE m.id = ${requestId}::uuid),
+      'recentTurns', (
+        SELECT coalesce(json_agg(extract(epoch FROM now() - recent."startedAt") ORDER BY recent."startedAt" DESC), '[]')
+        FROM (SELECT g."startedAt" FROM conversation c JOIN generation g ON g."conversationId" = c.id
+              WHERE c."userId" = ${userId}::uuid AND c."lastActivityAt" > now() - interval '1 minute'
+                AND g."startedAt" > now() - interval '1 minute'
+              ORDER BY g."startedAt" DESC LIMIT ${rateLimit}) recent),
       'branch', (
         SELECT coalesce(json_agg(json_build_object(
           'id', b.id, 'role', b.role, 'tokens', b.tokens, 'status', g.status,
           'text', CASE WHEN b.running <= ${budget}::bigint OR b.depth = 1 THEN m.text END) ORDER BY b.depth DESC), '[]')
         FROM branch b JOIN message m ON m.id = b.id LEFT JOIN generation g ON g."messageId" = b.id)
     ) AS state`
-  const { conversation, request, branch } = row.state
+  const { conversation, request, branch, recentTurns } = row.state
   return {
     conversation,
+    recentTurns,
     existing: request?.ours && request.generationId ? { generationId: request.generationId } : null,
     idTaken: request !== null && !(request.ours && request.generationId),
     branch,
@@ -70,6 +80,7 @@ export async function readTurnState(input: {
 interface TurnStateRow {
   conversation: TurnState['conversation']
   request: { ours: boolean; generationId: string | null } | null
+  recentTurns: number[]
   branch: BranchMessage[]
 }
 

@@ -17,7 +17,9 @@ export function classifyFailure(error: unknown): GenerationErrorCode {
   if (RetryError.isInstance(error)) return classifyFailure(error.lastError)
   const socket = socketCode(error)
   if (socket) {
-    return socket === 'ETIMEDOUT' || socket.startsWith('UND_ERR') ? 'timed_out' : 'provider_unreachable'
+    return /^(ETIMEDOUT|UND_ERR_(HEADERS|BODY|CONNECT)_TIMEOUT)$/.test(socket)
+      ? 'timed_out'
+      : 'provider_unreachable'
   }
   if (APICallError.isInstance(error)) {
     return classifyStatus(error.statusCode, `${error.message} ${error.responseBody ?? ''}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contextWindow } from './model-limits.ts'
+import { contextWindow, outputLimit } from './model-limits.ts'
 
 test.each([
   ['openai', 'gpt-4o-mini', 128_000],
@@ -10,4 +10,12 @@ test.each([
   ['ollama', 'gpt-oss:20b', 4_096],
 ] as const)('%s %s has %i tokens', (provider, model, tokens) => {
   expect(contextWindow(provider, model)).toBe(tokens)
+})
+
+test.each([
+  ['gpt-5.4-mini', 128_000, 8_000],
+  ['gpt-4', 8_192, 4_096],
+  ['openai/gpt-4-turbo', 128_000, 4_096],
+] as const)('%s with a window of %i is asked for at most %i', (model, window, tokens) => {
+  expect(outputLimit(model, window, 8_000)).toBe(tokens)
 })

@@ -16,6 +16,13 @@ const windows: [prefix: string, tokens: number][] = [
   ['claude-', 200_000],
 ]
 
+/** The longest answer in tokens, of models that refuse to be asked for more than that (same sources). */
+const outputLimits: [prefix: string, tokens: number][] = [
+  ['gpt-4-turbo', 4_096],
+  ['gpt-3.5', 4_096],
+  ['gpt-4o', 16_384],
+]
+
 /** Ollama gives every model this window unless its OLLAMA_CONTEXT_LENGTH says otherwise (its FAQ). */
 const OLLAMA_DEFAULT_WINDOW = 4_096
 
@@ -25,6 +32,22 @@ const UNKNOWN_WINDOW = 32_000
 /** The context window of a model in tokens. Names may carry their maker in front (`openai/gpt-4o`). */
 export function contextWindow(provider: string, model: string): number {
   if (provider === 'ollama') return OLLAMA_DEFAULT_WINDOW
+  return limitOf(windows, model) ?? UNKNOWN_WINDOW
+}
+
+/**
+ * The output limit in tokens that a model is asked for: the configured one, or less where the model takes less.
+ * At most half the window, so that there is room for what is asked.
+ */
+export function outputLimit(model: string, window: number, configured: number): number {
+  return Math.min(
+    configured,
+    Math.floor(window / 2),
+    limitOf(outputLimits, model) ?? Number.POSITIVE_INFINITY,
+  )
+}
+
+function limitOf(limits: [prefix: string, tokens: number][], model: string): number | undefined {
   const name = model.slice(model.lastIndexOf('/') + 1)
-  return windows.find(([prefix]) => name.startsWith(prefix))?.[1] ?? UNKNOWN_WINDOW
+  return limits.find(([prefix]) => name.startsWith(prefix))?.[1]
 }

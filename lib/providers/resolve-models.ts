@@ -5,7 +5,7 @@ import type { ModelLabel } from '#lib/chat/types.ts'
 import { type Env, env } from '#lib/env.ts'
 import { createDemoModel } from './demo-model.ts'
 import { findOllama } from './find-ollama.ts'
-import { contextWindow } from './model-limits.ts'
+import { contextWindow, outputLimit } from './model-limits.ts'
 
 /** A model ready to be called, with its limits in tokens. */
 export interface ChatModel {
@@ -89,11 +89,12 @@ function demoModels(config: Env): Models {
 }
 
 function chatModel(config: Env, provider: string, model: string, languageModel: LanguageModelV4): ChatModel {
+  const window = config.MODEL_CONTEXT_WINDOW ?? contextWindow(provider, model)
   return {
     label: { provider, model, isAiModel: provider !== 'demo' },
     languageModel,
-    contextWindow: config.MODEL_CONTEXT_WINDOW ?? contextWindow(provider, model),
-    maxOutputTokens: config.OPENAI_MAX_OUTPUT_TOKENS,
+    contextWindow: window,
+    maxOutputTokens: outputLimit(model, window, config.OPENAI_MAX_OUTPUT_TOKENS),
     temperature: provider === 'anthropic' ? undefined : config.OPENAI_TEMPERATURE,
   }
 }

@@ -30,7 +30,7 @@ export type AnswerEvent =
 /** A model may think for long before its first word, but not for ever. */
 const FIRST_CHUNK_TIMEOUT_MS = 120_000
 const CHUNK_TIMEOUT_MS = 60_000
-/** `firstChunkMs` does not run while the headers are missing (../shared facts, measured with ai 7), so the whole has a limit too. */
+/** `firstChunkMs` does not run while the headers are missing (measured with ai 7.0.173), so the whole has a limit too. */
 const TOTAL_TIMEOUT_MS = 15 * 60_000
 
 /**
@@ -67,7 +67,9 @@ export async function* streamAnswer(request: {
       } else if (part.type === 'error') {
         outcome ??= failed(part.error, hasText)
       } else if (part.type === 'abort') {
-        outcome ??= signal.aborted ? { status: 'aborted' } : failedWith('timed_out', part.reason)
+        outcome ??= signal.aborted
+          ? { status: 'aborted' }
+          : failed(new DOMException(part.reason, 'TimeoutError'), hasText)
       } else if (part.type === 'finish') {
         usage = readUsage(part.totalUsage)
         outcome ??= judgeFinish(part.finishReason, hasText)
@@ -93,12 +95,13 @@ function judgeFinish(reason: string, hasText: boolean): AnswerOutcome {
   return { status: reason === 'length' ? 'truncated' : 'complete' }
 }
 
-/** A connection that broke in mid-answer leaves something to continue from. */
+/** What a provider leaves in mid-answer, because it broke off or fell silent, is something to continue from. */
 function failed(error: unknown, hasText: boolean): AnswerOutcome {
   const errorCode = classifyFailure(error)
-  if (errorCode === 'provider_unreachable' && hasText) return interrupted(error)
-  return failedWith(errorCode, error)
+  return hasText && breaksOff.has(errorCode) ? interrupted(error) : failedWith(errorCode, error)
 }
+
+const breaksOff = new Set<GenerationErrorCode>(['provider_unreachable', 'provider_unavailable', 'timed_out'])
 
 function interrupted(cause: unknown): AnswerOutcome {
   return { status: 'interrupted', errorCode: 'interrupted', cause }

@@ -1,4 +1,5 @@
 import type { GenerationView } from '#lib/chat/types.ts'
+import { log } from '#lib/log.ts'
 import { encodeFrame } from './turn-frames.ts'
 
 /** Deltas that arrive within one frame of a screen travel together: fewer writes, nothing a person could see later. */
@@ -47,7 +48,7 @@ export class AnswerStream {
     if (this.#ended) return
     this.#publish()
     this.#ended = generation
-    for (const reader of this.#readers) reader.onEnd(generation)
+    this.#tell((reader) => reader.onEnd(generation))
     this.#readers.clear()
   }
 
@@ -69,7 +70,19 @@ export class AnswerStream {
     if (this.#publishedLength === this.#text.length) return
     const frame = this.#readers.size > 0 ? this.#frame(this.#publishedLength, this.#text.length) : null
     this.#publishedLength = this.#text.length
-    if (frame) for (const reader of this.#readers) reader.onText(frame)
+    if (frame) this.#tell((reader) => reader.onText(frame))
+  }
+
+  /** One reader that is gone must not keep the others, or the generation, from going on. */
+  #tell(say: (reader: AnswerReader) => void): void {
+    for (const reader of this.#readers) {
+      try {
+        say(reader)
+      } catch (error) {
+        this.#readers.delete(reader)
+        log().warn({ error: String(error) }, 'a reader of an answer was lost')
+      }
+    }
   }
 
   #frame(from: number, to: number): Uint8Array {

@@ -27,7 +27,9 @@ export async function boot(): Promise<void> {
     const { warnings } = promptLibrary()
     const { answering } = await models()
     startSweeper()
-    void startJobs([titleQueue]).then(recoverTitles)
+    startJobs([titleQueue])
+      .then(recoverTitles)
+      .catch((error: unknown) => log().error({ error: String(error) }, 'lost titles could not be looked for'))
     stopInOrder()
     report({ type: 'ready', model: describeModel(answering.label), warnings })
   } catch (error) {
@@ -41,10 +43,10 @@ function stopInOrder(): void {
       .catch((error: unknown) => log().error({ error: String(error) }, 'could not stop in order'))
       .finally(() => process.exit(0))
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
   // The launcher died: nobody would stop this server any more.
-  process.once('disconnect', stop)
+  process.on('disconnect', stop)
 }
 
 function refuse(error: unknown): void {

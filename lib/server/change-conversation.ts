@@ -1,5 +1,4 @@
 import type { ConversationPatch } from '#lib/chat/chat-request.ts'
-import { cleanText } from '#lib/chat/clean-text.ts'
 import type { Conversation } from '#lib/chat/types.ts'
 import { deleteConversation, updateConversation } from '#lib/db/conversations.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
@@ -20,7 +19,7 @@ export async function changeConversation(
   // For what it throws: a persona that does not exist is never stored.
   if (persona !== undefined) promptLibrary().composePersona(persona, null)
   const conversation = await updateConversation(userId, conversationId, {
-    ...(title !== undefined && { title: cleanText(title) }),
+    ...(title !== undefined && { title }),
     ...(persona !== undefined && { persona }),
     ...(intensity !== undefined && { intensity }),
   })
@@ -35,7 +34,8 @@ export async function changeConversation(
  * @throws AppError not_found
  */
 export async function removeConversation(userId: string, conversationId: string): Promise<void> {
-  await stopGeneration(userId, conversationId)
   if (!(await deleteConversation(userId, conversationId))) throw conversationNotFound()
+  // Afterwards: nothing can begin in it any more.
+  await stopGeneration(userId, conversationId)
   announceChange()
 }

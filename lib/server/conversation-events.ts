@@ -51,7 +51,7 @@ export function followConversations(userId: string, listener: Listener): () => v
   const listeners = hub.listeners.get(userId) ?? new Set()
   hub.listeners.set(userId, listeners.add(listener))
   hub.timer ??= setInterval(look, POLL_MS)
-  void tellRecent(userId, listener)
+  void tellRecent(userId, listener, listeners)
   return () => {
     listeners.delete(listener)
     if (listeners.size === 0 && hub.listeners.get(userId) === listeners) hub.listeners.delete(userId)
@@ -91,9 +91,11 @@ async function look(): Promise<void> {
 }
 
 /** What others were told before this listener came. */
-async function tellRecent(userId: string, listener: Listener): Promise<void> {
+async function tellRecent(userId: string, listener: Listener, listeners: Set<Listener>): Promise<void> {
   try {
-    for (const { event } of await readConversationChanges([userId], OVERLAP_MS)) listener(event)
+    const changes = await readConversationChanges([userId], OVERLAP_MS)
+    // It may have left meanwhile.
+    for (const { event } of changes) if (listeners.has(listener)) listener(event)
   } catch (error) {
     logNotRead(error)
   }
@@ -107,6 +109,7 @@ async function tellChanges(hub: EventHub): Promise<void> {
   const now = performance.now()
   const lookBackMs = now - (hub.lookedAt ?? now) + OVERLAP_MS
   const changes = await readConversationChanges([...hub.listeners.keys()], lookBackMs)
+  if (hub.listeners.size === 0) return
   hub.lookedAt = now
   for (const [key, toldAt] of hub.told) if (toldAt < now - 2 * OVERLAP_MS) hub.told.delete(key)
   for (const { userId, changedAt, event } of changes) {

@@ -35,7 +35,7 @@ test('answers that can end do, the others are kept as interrupted, and no new tu
     code: 'shutting_down',
     status: 503,
   })
-  await draining
+  await Promise.all([draining, drain(0)])
 
   expect(await readTurn(person, quick.generation.id)).toMatchObject({ generation: { status: 'complete' } })
   expect(await readTurn(person, endless.generation.id)).toMatchObject({

@@ -9,20 +9,23 @@ const DRAIN_MS = 8_000
 /** How long their ends may take to be stored after that; Docker kills 10 s after its SIGTERM. */
 const STORE_MS = 1_500
 
-const shared = globalThis as typeof globalThis & { stoaDraining?: boolean }
+const shared = globalThis as typeof globalThis & { stoaDrain?: Promise<void> }
 
 /** Whether this server is stopping: it takes no new turns. */
 export function isDraining(): boolean {
-  return shared.stoaDraining === true
+  return shared.stoaDrain !== undefined
 }
 
 /**
  * Stops in order: no new turns; running generations get time to end, then are stored as interrupted with the text
- * they have; then the jobs and the database's connections.
+ * they have; then the jobs and the database's connections. Asked again, it is the same stopping.
  */
-export async function drain(drainMs = DRAIN_MS): Promise<void> {
-  if (isDraining()) return
-  shared.stoaDraining = true
+export function drain(drainMs = DRAIN_MS): Promise<void> {
+  shared.stoaDrain ??= stopInOrder(drainMs)
+  return shared.stoaDrain
+}
+
+async function stopInOrder(drainMs: number): Promise<void> {
   const running = [...runningGenerations().values()]
   if (running.length > 0) log().info({ generations: running.length }, 'waiting for running answers')
   await settled(running, drainMs)

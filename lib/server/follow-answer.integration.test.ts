@@ -85,18 +85,23 @@ test('when its server died it ends as interrupted, with the text it had', async 
   const other = await turnOfAnotherInstance()
   await other.write('One')
   const reader = await other.open()
-  await db().generation.updateMany({ data: { heartbeatAt: new Date(Date.now() - 60_000) } })
 
-  expect(await sweepGenerations()).toBe(1)
+  expect(await sweepGenerations(6_000, 0)).toBe(0)
+  expect(await sweepGenerations(6_000, 6_000)).toBe(1)
   await reader.done
 
   expect(reader.text()).toBe('One')
   expect(reader.frames.at(-2)?.data).toMatchObject({ status: 'interrupted', errorCode: 'interrupted' })
-  expect(await sweepGenerations()).toBe(0)
+  expect(await sweepGenerations(6_000, 20_000)).toBe(0)
 })
 
-test('a fresh heartbeat is left alone', async () => {
+test('a heartbeat that moved is left alone, however old it is', async () => {
   const other = await turnOfAnotherInstance()
-  await other.write('One')
-  expect(await sweepGenerations()).toBe(0)
+  const beat = (ageMs: number) =>
+    db().generation.updateMany({ data: { heartbeatAt: new Date(Date.now() - ageMs) } })
+  await beat(60_000)
+  expect(await sweepGenerations(6_000, 0)).toBe(0)
+  await beat(59_000)
+  expect(await sweepGenerations(6_000, 6_000)).toBe(0)
+  await other.finish('One')
 })

@@ -50,6 +50,15 @@ async function connect(queues: JobQueue[]): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: MAX_CONNECTIONS, schedule: false })
   boss.on('error', (error) => log().warn({ error: error.message }, 'background jobs'))
   await boss.start()
+  try {
+    return { boss, workers: await workOn(boss, queues) }
+  } catch (error) {
+    await boss.stop({ graceful: false })
+    throw error
+  }
+}
+
+async function workOn(boss: PgBoss, queues: JobQueue[]): Promise<Jobs['workers']> {
   const workers = new Map<string, string>()
   for (const queue of queues) {
     const { name, retryLimit } = queue
@@ -61,7 +70,7 @@ async function connect(queues: JobQueue[]): Promise<Jobs> {
     })
     workers.set(name, await work(boss, queue))
   }
-  return { boss, workers }
+  return workers
 }
 
 function work(boss: PgBoss, queue: JobQueue): Promise<string> {
@@ -74,7 +83,8 @@ function work(boss: PgBoss, queue: JobQueue): Promise<string> {
     } catch (error) {
       const fault = error instanceof Error ? error.name : 'unknown'
       log().warn({ queue: queue.name, conversationId, attempt: job.retryCount + 1, fault }, 'job failed')
-      throw error
+      // pg-boss keeps what is thrown, whole: a provider's error holds the message and can hold the key.
+      throw new Error(fault)
     }
   })
 }

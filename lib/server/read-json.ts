@@ -18,26 +18,31 @@ export async function readJson<Schema extends z.ZodType>(
   if (type !== 'application/json') {
     throw new AppError('unsupported_content_type', 'Send the request as application/json.')
   }
-  return parseWith(schema, parseJson(await readText(request)))
+  return parseWith(schema, parseJson(await readText(request, MAX_BODY_BYTES)))
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw bodyTooLarge()
+/**
+ * The body of a request as text, read no further than the limit.
+ *
+ * @throws AppError body_too_large
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw bodyTooLarge(maxBytes)
   const decoder = new TextDecoder()
   let text = ''
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) throw bodyTooLarge()
+    if (size > maxBytes) throw bodyTooLarge(maxBytes)
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
 }
 
-function bodyTooLarge(): AppError {
+function bodyTooLarge(maxBytes: number): AppError {
   return new AppError(
     'body_too_large',
-    `The request is larger than ${MAX_BODY_BYTES / 1_000_000} MB. Send less at once.`,
+    `The request is larger than ${maxBytes.toLocaleString('en')} bytes. Send less at once.`,
   )
 }
 

@@ -31,19 +31,27 @@ export function runGeneration(input: {
   const answer = new AnswerStream()
   const generation: RunningGeneration = {
     id: turn.generation.id,
+    userId: input.userId,
     conversationId: turn.conversationId,
     answer,
     storedLength: 0,
     nextSequence: 0,
+    unacknowledged: null,
     abort: (reason: AbortReason) => controller.abort(reason),
     done: Promise.resolve(),
   }
   runningGenerations().set(generation.id, generation)
   ensureProgressIsStored()
-  generation.done = generate(input, answer, controller.signal).finally(() => {
-    runningGenerations().delete(generation.id)
-    announceChange()
-  })
+  generation.done = generate(input, answer, controller.signal)
+    .catch((error: unknown) => {
+      // Nothing above throws by design; the sweeper will find what is stored.
+      log().error({ generationId: generation.id, error: String(error) }, 'a generation broke off')
+      answer.end({ ...turn.generation, status: 'interrupted', errorCode: 'unexpected' })
+    })
+    .finally(() => {
+      runningGenerations().delete(generation.id)
+      announceChange()
+    })
   return generation
 }
 

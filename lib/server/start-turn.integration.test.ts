@@ -4,9 +4,12 @@ import type { SendMessage } from '#lib/chat/chat-request.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { readTurn, requestStop } from '#lib/db/generations.ts'
+import { env } from '#lib/env.ts'
+import type { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
+import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { runningGenerations } from './running-generations.ts'
@@ -231,6 +234,17 @@ test('a failed answer is kept as failed, is no history, and the next turn works'
   await startTurn(person, message('next', { conversationId: request.conversationId, parentId: answerId }))
   await allEnded()
   expect(asked('next')[0]?.body.messages.map(({ role }) => role)).toEqual(['system', 'user', 'user'])
+})
+
+test('more turns in a minute than allowed are refused with the seconds, and leave nothing behind', async () => {
+  const { RATE_LIMIT_PER_MINUTE } = env()
+  for (let n = 0; n < RATE_LIMIT_PER_MINUTE; n++) await createTurn(person)
+  const before = await db().message.count()
+
+  const refused = await startTurn(person, message('one more')).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'too_many_turns', status: 429 })
+  expect((refused as AppError).retryAfterSeconds).toBeGreaterThan(50)
+  expect(await db().message.count()).toBe(before)
 })
 
 describe('bad input is refused and leaves nothing behind', () => {

@@ -8,6 +8,7 @@ import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import type { GenerationView, Intensity } from '#lib/chat/types.ts'
 import { readTurn, type StoredTurn } from '#lib/db/generations.ts'
 import { insertTurn, readTurnState, type TurnConflict, type TurnState } from '#lib/db/turns.ts'
+import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ComposedPrompt, promptLibrary } from '#lib/prompts/library.ts'
 import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
@@ -23,13 +24,15 @@ import { requestTitle } from './title-conversation.ts'
  *
  * @returns the turn as it is stored
  * @throws AppError invalid_request, unknown_persona, message_too_long, not_found, generation_running,
- *   message_id_taken, shutting_down
+ *   message_id_taken, too_many_turns, shutting_down
  */
 export async function startTurn(userId: string, request: ChatRequest): Promise<StoredTurn> {
   const message = 'message' in request ? readMessage(request.message) : null
   const { answering } = await models()
   const budget = contextBudget(answering.contextWindow, answering.maxOutputTokens)
-  const lookUp = () => readTurnState({ userId, budget, requestId: requestIdOf(request), ...request })
+  const rateLimit = env().RATE_LIMIT_PER_MINUTE
+  const lookUp = () =>
+    readTurnState({ userId, budget, rateLimit, requestId: requestIdOf(request), ...request })
 
   const state = await lookUp()
   if (state.conversation?.taken) throw conversationNotFound()
@@ -37,6 +40,7 @@ export async function startTurn(userId: string, request: ChatRequest): Promise<S
   if (state.idTaken) throw idTaken()
   // A turn that is stored may still be read while the server stops, but no new one begins.
   if (isDraining()) throw shuttingDown()
+  checkRate(state.recentTurns, rateLimit)
   checkParent(request, state)
 
   const { persona, intensity } = choosePersona(request, state)
@@ -53,6 +57,8 @@ export async function startTurn(userId: string, request: ChatRequest): Promise<S
   })
   if (conflict) return resolveConflict(userId, conflict, await lookUp())
 
+  // Told to stop meanwhile: the message is stored, and nothing is asked that nobody would hear.
+  if (isDraining()) throw shuttingDown()
   const turn: StoredTurn = {
     conversationId: request.conversationId,
     userMessageId: answer.parentId,
@@ -94,6 +100,18 @@ function answerIds(request: ChatRequest): { id: string; parentId: string } {
   return 'message' in request
     ? { id: uuidv7(), parentId: request.message.id }
     : { id: request.answerId, parentId: request.parentId }
+}
+
+/** A turn counts for a minute; the oldest of a full minute makes room first. */
+function checkRate(recentTurns: number[], limit: number): void {
+  const oldest = recentTurns[limit - 1]
+  if (oldest === undefined) return
+  const retryAfterSeconds = Math.max(1, Math.ceil(60 - oldest))
+  throw new AppError(
+    'too_many_turns',
+    `You have sent ${limit} messages within a minute. Try again in ${retryAfterSeconds} s.`,
+    { retryAfterSeconds },
+  )
 }
 
 /** A message follows an answer, an answer follows a message, and both stay within one conversation. */

@@ -8,8 +8,9 @@ import { runningGenerations } from './running-generations.ts'
  * @returns whether there was one to stop
  */
 export async function stopGeneration(userId: string, conversationId: string): Promise<boolean> {
-  const generationId = await requestStop(userId, conversationId)
-  if (!generationId) return false
-  runningGenerations().get(generationId)?.abort('stopped')
-  return true
+  const running = [...runningGenerations().values()]
+  const here = running.find((each) => each.userId === userId && each.conversationId === conversationId)
+  // What runs here stops even while the database is away.
+  if (here) here.abort('stopped')
+  return here !== undefined || (await requestStop(userId, conversationId))
 }

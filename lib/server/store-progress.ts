@@ -24,14 +24,14 @@ export function ensureProgressIsStored(): void {
 export async function storeProgress(): Promise<void> {
   const running = [...runningGenerations().values()]
   if (running.length === 0) return
-  const chunks = running.map(nextChunk).filter((chunk) => chunk.text !== '')
+  const chunks = running.flatMap((generation) => nextChunk(generation) ?? [])
   try {
     const states = await writeProgress(
       running.map(({ id }) => id),
       chunks,
     )
-    for (const chunk of chunks) markStored(chunk)
     for (const generation of running) {
+      acknowledge(generation)
       const state = states.get(generation.id)
       if (!state) generation.abort('ended_elsewhere')
       else if (state.stopRequested) generation.abort('stopped')
@@ -41,17 +41,20 @@ export async function storeProgress(): Promise<void> {
   }
 }
 
-function nextChunk(generation: RunningGeneration): ChunkToWrite {
-  return {
-    generationId: generation.id,
-    sequence: generation.nextSequence,
-    text: generation.answer.text.slice(generation.storedLength),
-  }
+/**
+ * A chunk whose acknowledgement was lost may have been written. It is sent again as it was: if it had grown under the
+ * same sequence, what it grew by would be taken for stored and be missing.
+ */
+function nextChunk(generation: RunningGeneration): ChunkToWrite | null {
+  const text = generation.answer.text.slice(generation.storedLength)
+  if (generation.unacknowledged || text === '') return generation.unacknowledged
+  generation.unacknowledged = { generationId: generation.id, sequence: generation.nextSequence, text }
+  return generation.unacknowledged
 }
 
-function markStored({ generationId, text }: ChunkToWrite): void {
-  const generation = runningGenerations().get(generationId)
-  if (!generation) return
-  generation.storedLength += text.length
+function acknowledge(generation: RunningGeneration): void {
+  if (!generation.unacknowledged) return
+  generation.storedLength += generation.unacknowledged.text.length
   generation.nextSequence += 1
+  generation.unacknowledged = null
 }

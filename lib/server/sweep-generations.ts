@@ -1,5 +1,5 @@
 import { countTokens } from '#lib/chat/count-tokens.ts'
-import { findSilentGenerations, finishGeneration } from '#lib/db/generations.ts'
+import { finishGeneration, readHeartbeats, readLoggedText, SWEPT } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
 import { unknownUsage } from '#lib/providers/stream-answer.ts'
 import { announceChange } from './conversation-events.ts'
@@ -9,7 +9,16 @@ import { runningGenerations } from './running-generations.ts'
 const SILENT_MS = 6_000
 const INTERVAL_MS = 2_000
 
-const shared = globalThis as typeof globalThis & { stoaSweeper?: NodeJS.Timeout }
+/** A sign of life, and when this process first saw it. */
+interface Sighting {
+  heartbeatAt: Date
+  seenAt: number
+}
+
+const shared = globalThis as typeof globalThis & {
+  stoaSweeper?: NodeJS.Timeout
+  stoaSightings?: Map<string, Sighting>
+}
 
 /** Starts looking for answers whose server died, now and every 2 s. */
 export function startSweeper(): void {
@@ -24,32 +33,46 @@ async function sweepQuietly(): Promise<void> {
 }
 
 /**
- * Ends generations whose heartbeat stopped as interrupted, with the text that was stored.
+ * Ends generations whose heartbeat stood still, as interrupted, with the text that was stored. Still is what this
+ * process itself saw unchanged for `silentMs`, by its own clock: after an outage of the database every heartbeat is old,
+ * though the answers go on.
  *
- * @returns how many
+ * @returns how many were ended
  */
-export async function sweepGenerations(silentMs = SILENT_MS): Promise<number> {
+export async function sweepGenerations(silentMs = SILENT_MS, now = performance.now()): Promise<number> {
+  const before = shared.stoaSightings ?? new Map<string, Sighting>()
+  const sightings = new Map<string, Sighting>()
   let swept = 0
-  for (const { id, text } of await findSilentGenerations(silentMs)) {
+  for (const { id, heartbeatAt } of await readHeartbeats()) {
     if (runningGenerations().has(id)) continue
-    const ended = await finishGeneration(
-      {
-        generationId: id,
-        status: text === '' ? 'failed' : 'interrupted',
-        errorCode: 'interrupted',
-        text,
-        tokens: countTokens(text),
-        ...unknownUsage,
-        timeToFirstTokenMs: null,
-        latencyMs: null,
-      },
-      silentMs,
-    )
-    if (ended) swept++
+    const known = before.get(id)
+    const isStill = known?.heartbeatAt.getTime() === heartbeatAt.getTime()
+    const sighting = isStill ? known : { heartbeatAt, seenAt: now }
+    sightings.set(id, sighting)
+    if (now - sighting.seenAt >= silentMs && (await interrupt(id, heartbeatAt))) swept++
   }
+  shared.stoaSightings = sightings
   if (swept > 0) {
     log().warn({ generations: swept }, 'answers were interrupted by a server that stopped')
     announceChange()
   }
   return swept
+}
+
+async function interrupt(generationId: string, heartbeatAt: Date): Promise<boolean> {
+  const text = await readLoggedText(generationId)
+  const ended = await finishGeneration(
+    {
+      generationId,
+      status: text === '' ? 'failed' : 'interrupted',
+      errorCode: SWEPT,
+      text,
+      tokens: countTokens(text),
+      ...unknownUsage,
+      timeToFirstTokenMs: null,
+      latencyMs: null,
+    },
+    heartbeatAt,
+  )
+  return ended !== null
 }

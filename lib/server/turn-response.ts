@@ -1,5 +1,6 @@
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { followAnswer } from './follow-answer.ts'
+import { lazyStream } from './lazy-stream.ts'
 import { doneFrame, encodeFrame, eventStreamHeaders, KEEP_ALIVE_MS, keepAliveFrame } from './turn-frames.ts'
 
 /**
@@ -7,36 +8,32 @@ import { doneFrame, encodeFrame, eventStreamHeaders, KEEP_ALIVE_MS, keepAliveFra
  * Closing it ends the reading, never the generation.
  */
 export function turnResponse(turn: StoredTurn, offset = 0): Response {
-  let stop = () => {}
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const { conversationId, userMessageId, generation } = turn
-      controller.enqueue(
-        encodeFrame({
-          type: 'start',
-          messageId: turn.answerId,
-          messageMetadata: { conversationId, userMessageId, generation },
-        }),
-      )
-      controller.enqueue(encodeFrame({ type: 'text-start', id: 'text' }))
-      const keepAlive = setInterval(() => controller.enqueue(keepAliveFrame), KEEP_ALIVE_MS)
-      const unfollow = followAnswer(turn).follow(offset, {
-        onText: (frame) => controller.enqueue(frame),
-        onEnd(ended) {
-          clearInterval(keepAlive)
-          controller.enqueue(encodeFrame({ type: 'text-end', id: 'text' }))
-          controller.enqueue(encodeFrame({ type: 'data-generation', data: ended }))
-          controller.enqueue(encodeFrame({ type: 'finish' }))
-          controller.enqueue(doneFrame)
-          controller.close()
-        },
-      })
-      stop = () => {
+  const body = lazyStream((controller) => {
+    const { conversationId, userMessageId, generation } = turn
+    controller.enqueue(
+      encodeFrame({
+        type: 'start',
+        messageId: turn.answerId,
+        messageMetadata: { conversationId, userMessageId, generation },
+      }),
+    )
+    controller.enqueue(encodeFrame({ type: 'text-start', id: 'text' }))
+    const keepAlive = setInterval(() => controller.enqueue(keepAliveFrame), KEEP_ALIVE_MS)
+    const unfollow = followAnswer(turn).follow(offset, {
+      onText: (frame) => controller.enqueue(frame),
+      onEnd(ended) {
         clearInterval(keepAlive)
-        unfollow()
-      }
-    },
-    cancel: () => stop(),
+        controller.enqueue(encodeFrame({ type: 'text-end', id: 'text' }))
+        controller.enqueue(encodeFrame({ type: 'data-generation', data: ended }))
+        controller.enqueue(encodeFrame({ type: 'finish' }))
+        controller.enqueue(doneFrame)
+        controller.close()
+      },
+    })
+    return () => {
+      clearInterval(keepAlive)
+      unfollow()
+    }
   })
   return new Response(body, { headers: { ...eventStreamHeaders, 'x-vercel-ai-ui-message-stream': 'v1' } })
 }

@@ -1,0 +1,51 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { closeDatabase } from '#lib/db/client.ts'
+import { readLoggedText, writeProgress } from '#lib/db/generations.ts'
+import { createPerson } from '../../scripts/test/create-person.ts'
+import { createTurn } from '../../scripts/test/create-turn.ts'
+import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { AnswerStream } from './answer-stream.ts'
+import { type RunningGeneration, runningGenerations } from './running-generations.ts'
+import { storeProgress } from './store-progress.ts'
+
+beforeEach(async () => {
+  runningGenerations().clear()
+  await emptyDatabase()
+})
+afterAll(closeDatabase)
+
+async function run(): Promise<RunningGeneration> {
+  const userId = await createPerson()
+  const { generation, conversationId } = await createTurn(userId)
+  const running: RunningGeneration = {
+    ...{ id: generation.id, userId, conversationId, answer: new AnswerStream() },
+    ...{ storedLength: 0, nextSequence: 0, unacknowledged: null },
+    abort: () => undefined,
+    done: Promise.resolve(),
+  }
+  runningGenerations().set(running.id, running)
+  return running
+}
+
+test('text is stored as it grows, each piece once', async () => {
+  const { id, answer } = await run()
+  answer.append('One')
+  await storeProgress()
+  answer.append(' two')
+  await storeProgress()
+  await storeProgress()
+
+  expect(await readLoggedText(id)).toBe('One two')
+})
+
+test('a write that arrived though its acknowledgement was lost leaves no hole when the text has grown', async () => {
+  const running = await run()
+  running.answer.append('One')
+  running.unacknowledged = { generationId: running.id, sequence: 0, text: 'One' }
+  await writeProgress([running.id], [running.unacknowledged])
+  running.answer.append(' two')
+
+  await storeProgress()
+  await storeProgress()
+  expect(await readLoggedText(running.id)).toBe('One two')
+})
