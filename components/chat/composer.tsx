@@ -53,7 +53,8 @@ export function Composer({ store }: { store: ConversationStore }) {
     if (filled.revision === 0 || !field.current) return
     const typed = field.current.value
     // What the person has typed meanwhile is kept; another starter takes the place of the one before.
-    setText(typed === '' || typed === lastFilled.current ? filled.text : `${filled.text}\n\n${typed}`)
+    if (typed === '' || typed === lastFilled.current) setText(filled.text)
+    else if (filled.text !== '') setText(`${filled.text}\n\n${typed}`)
     lastFilled.current = filled.text
     field.current.focus()
   }, [filled, setText])

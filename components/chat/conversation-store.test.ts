@@ -136,6 +136,19 @@ describe('sending', () => {
     expect(store.outbox.draft()).toBe('')
   })
 
+  it('takes a message out of the composer that turns out to be on the server', async () => {
+    const { store, api, drafts } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    api.sendReplies = [unreachable]
+    store.send('Hello')
+    await settle()
+    const sent = sentId(api)
+    api.readReplies = [stored(question('q1'), answer('a1', 'q1'), { ...question(sent, 'a1'), text: 'Hello' })]
+    await store.refresh()
+    expect(store.outbox.filled.get()).toEqual({ text: '', revision: 2 })
+    expect(drafts.load('c1')).toBeNull()
+    expect(store.state.get().notice).toBeNull()
+  })
+
   it('takes another id for another text', async () => {
     const setup = setUp()
     setup.api.sendReplies = [unreachable]

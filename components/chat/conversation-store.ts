@@ -264,13 +264,16 @@ export class ConversationStore {
       messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
     )
     const runs = isStreaming(messages.at(-1))
-    const isStopping = this.state.get().phase === 'stopping'
+    this.outbox.reconcile()
+    const { phase, notice } = this.state.get()
     this.#set({
       load: 'ready',
       conversation,
       persona,
       intensity,
-      phase: runs ? (isStopping ? 'stopping' : 'streaming') : 'idle',
+      phase: !runs ? 'idle' : phase === 'stopping' ? 'stopping' : 'streaming',
+      // It can be reached again.
+      notice: notice?.code === 'unreachable' ? null : notice,
     })
     if (!runs) {
       this.#follower.detach()

@@ -26,6 +26,8 @@ export interface Outbox {
   /** The id to ask for another answer to a message under. */
   answerId(parentId: string): string
   acknowledge(): void
+  /** Looks whether what was sent without an acknowledgement is on the server after all; then it need not be sent again. */
+  reconcile(): void
   /** The server refused the id: it belongs to something else. */
   forgetIds(): void
 }
@@ -45,9 +47,23 @@ export function createOutbox({ conversationId, drafts, isNew, isStored }: Outbox
   let unsentAnswer: { id: string; parentId: string } | null = null
   const key = () => (isNew() ? NEW_DRAFT : conversationId)
 
+  function fill(text: string) {
+    filled.set({ text, revision: filled.get().revision + 1 })
+  }
+
+  function acknowledge() {
+    const sent = unsentMessage?.id
+    unsentMessage = null
+    unsentAnswer = null
+    // What was typed since then stays.
+    for (const place of [NEW_DRAFT, conversationId]) {
+      if (sent && drafts.load(place)?.messageId === sent) drafts.clear(place)
+    }
+  }
+
   return {
     filled,
-    fill: (text) => filled.set({ text, revision: filled.get().revision + 1 }),
+    fill,
     draft() {
       const draft = drafts.load(key())
       if (!draft) return ''
@@ -72,14 +88,11 @@ export function createOutbox({ conversationId, drafts, isNew, isStored }: Outbox
       if (unsentAnswer?.parentId !== parentId) unsentAnswer = { id: uuid(), parentId }
       return unsentAnswer.id
     },
-    acknowledge() {
-      const sent = unsentMessage?.id
-      unsentMessage = null
-      unsentAnswer = null
-      // What was typed since then stays.
-      for (const place of [NEW_DRAFT, conversationId]) {
-        if (sent && drafts.load(place)?.messageId === sent) drafts.clear(place)
-      }
+    acknowledge,
+    reconcile() {
+      if (!unsentMessage || !isStored(unsentMessage.id)) return
+      acknowledge()
+      fill('')
     },
     forgetIds() {
       unsentMessage = null

@@ -31,7 +31,7 @@ const Row = memo(function Row({ item, isCurrent, onChosen }: ConversationRowProp
   }
 
   return (
-    <li className="group/row relative flex items-center rounded-lg hover:bg-hover has-aria-[current]:bg-hover has-data-popup-open:bg-hover">
+    <li className="group/row relative flex items-center rounded-lg hover:bg-hover/60 has-aria-[current]:bg-hover has-data-popup-open:bg-hover">
       <a
         href={path}
         aria-current={isCurrent ? 'page' : undefined}

@@ -15,7 +15,7 @@ interface BlockProps {
 }
 
 /** One block; drawn again only when its own text or the targets of links changed. */
-export const Block = memo(
+const Block = memo(
   function Block({ token, linkTargets }: BlockProps) {
     return renderBlock(token as MarkedToken | MathToken, linkTargets)
   },

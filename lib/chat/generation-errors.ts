@@ -22,7 +22,7 @@ interface GenerationErrorText {
 }
 
 /** What a person is told for each code. */
-export const generationErrors: Record<GenerationErrorCode, GenerationErrorText> = {
+const generationErrors: Record<GenerationErrorCode, GenerationErrorText> = {
   wrong_key: {
     title: 'The provider refused the key',
     remedy:
