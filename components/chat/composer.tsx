@@ -56,7 +56,7 @@ export function Composer({ store }: { store: ConversationStore }) {
     if (typed === '' || typed === lastFilled.current) setText(filled.text)
     else if (filled.text !== '') setText(`${filled.text}\n\n${typed}`)
     lastFilled.current = filled.text
-    field.current.focus()
+    if (filled.text !== '') field.current.focus()
   }, [filled, setText])
 
   useEffect(() => {
