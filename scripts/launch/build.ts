@@ -1,6 +1,8 @@
 import { cp, glob, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { generateClient } from './generate-client.ts'
+import { LaunchError } from './launch-error.ts'
+import { type Lock, LockHeldError, takeLock } from './lock.ts'
 import { inProject, PROJECT_DIR } from './project.ts'
 import { runTool } from './run-tool.ts'
 import { stampSources } from './source-stamp.ts'
@@ -15,12 +17,21 @@ const STAMP_FILE = inProject('.next/stoa-build')
  *
  * @param signal Gives the build up.
  * @param onBuild Called before a build that takes its time.
- * @throws ToolError with all that the build printed.
+ * @throws ToolError with all that the build printed; LaunchError when another process builds.
  */
 export async function buildIfChanged(signal: AbortSignal, onBuild: () => void): Promise<void> {
   const stamp = await stampSources(PROJECT_DIR)
   if ((await readFile(STAMP_FILE, 'utf8').catch(() => '')) === stamp) return
-  onBuild()
+  const lock = await lockBuild()
+  try {
+    onBuild()
+    await build(stamp, signal)
+  } finally {
+    await lock.release()
+  }
+}
+
+async function build(stamp: string, signal: AbortSignal): Promise<void> {
   // First, so that a build that is cut short is not taken for a whole one.
   await rm(STAMP_FILE, { force: true })
   await generateClient()
@@ -28,6 +39,16 @@ export async function buildIfChanged(signal: AbortSignal, onBuild: () => void): 
   await runTool(inProject('node_modules/next/dist/bin/next'), ['build'], { env, signal })
   await completeStandalone()
   await writeFile(STAMP_FILE, stamp)
+}
+
+/** Starts on other data folders, and the tests, build in the same place. */
+async function lockBuild(): Promise<Lock> {
+  try {
+    return await takeLock(inProject('node_modules/.stoa-build.lock'))
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error
+    throw new LaunchError(`Process ${error.pid} is building in this folder: wait until it is done.`)
+  }
 }
 
 /** Next leaves the files for the browser out, and copies in a `.env` that would outlive the one it is a copy of. */
