@@ -60,11 +60,10 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
   *gated(call) {
     const pieces = numberedPieces(call, 20)
     const before = call.parameters.number('before', 5)
-    const wire = chatWire(call.request)
-    yield wire.head()
-    yield* pieces.slice(0, before).map(wire.delta)
+    const delay = call.parameters.number('delay', 0)
+    yield* opening(call, pieces.slice(0, before), delay)
     yield { type: 'gate', name: call.parameters.text('gate', 'default') }
-    yield* pieces.slice(before).map(wire.delta)
+    yield* deltas(call, pieces.slice(before), delay)
     yield* ending(call, pieces.length)
   },
 
@@ -159,9 +158,13 @@ function streamOpen(call: ScenarioCall): Generator<Move> {
   return opening(call, numberedPieces(call, 5), call.parameters.number('delay', 0))
 }
 
-function* opening({ request }: ScenarioCall, pieces: string[], delay: number): Generator<Move> {
+function* opening(call: ScenarioCall, pieces: string[], delay: number): Generator<Move> {
+  yield chatWire(call.request).head()
+  yield* deltas(call, pieces, delay)
+}
+
+function* deltas({ request }: ScenarioCall, pieces: string[], delay: number): Generator<Move> {
   const wire = chatWire(request)
-  yield wire.head()
   for (const piece of pieces) {
     yield wire.delta(piece)
     if (delay > 0) yield wait(delay)

@@ -141,6 +141,8 @@ test('guessing passwords ends after a while, with the time to wait', async ({
     const answered = page.waitForResponse((response) => response.request().method() === 'POST')
     await fillSignIn(page, { email: person.email, password: `guess ${attempt}` })
     await answered
+    // The form empties its fields when it has its answer: what is typed before that is lost.
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled()
   }
   await expect(alert).toContainText(/too many attempts.*\d+ (minutes|seconds)/i)
   await fillSignIn(page, person)

@@ -22,8 +22,10 @@ async function recordPress(page: Page): Promise<void> {
   })
 }
 
-/** Frequent enough to be caught in the middle, long enough to outlast what a test does meanwhile. */
-const SLOW = '[scenario:slow tokens=150 delay=30]'
+/** The first 30 of 150 words; the rest, also word by word, when the test opens the gate of this name. */
+function halfAnswer(gate: string): string {
+  return `${gate} [scenario:gated gate=${gate} before=30 tokens=150 delay=5]`
+}
 
 test('an answer is seen while it is written', async ({ person: { page }, provider }) => {
   const gate = uniqueWord()
@@ -87,11 +89,12 @@ test('stopping before the first word leaves a conversation that goes on', async 
 
 test('a reload in mid-stream shows every word once', async ({ person: { page }, provider }) => {
   const word = uniqueWord()
-  await send(page, `${word} ${SLOW}`)
-  await expect(answers(page)).toContainText('word20')
+  await send(page, halfAnswer(word))
+  await expect(answers(page)).toContainText('word30')
   await page.reload()
-  await expect(answers(page)).toContainText('word20')
+  await expect(answers(page)).toContainText('word30')
   await expect(stopButton(page)).toBeVisible()
+  await provider.openGate(word)
   await waitForEnd(page)
   expect(await shownWords(answers(page))).toEqual(expectedWords(150))
   expect(await provider.requests({ contains: word, kind: 'answer' })).toHaveLength(1)
@@ -137,11 +140,12 @@ test('what is sent in one tab appears in another', async ({ person: { page, cont
 
 test('a closed tab loses nothing', async ({ person: { page, context, api }, provider }) => {
   const word = uniqueWord()
-  await send(page, `${word} ${SLOW}`)
-  await expect(answers(page)).toContainText('word5')
+  await send(page, halfAnswer(word))
+  await expect(answers(page)).toContainText('word30')
   const url = page.url()
   const id = conversationIdOf(page)
   await page.close()
+  await provider.openGate(word)
   await expect
     .poll(async () => (await api.conversation(id)).conversation.running, { timeout: 20_000 })
     .toBe(false)
@@ -157,15 +161,19 @@ test('a closed tab loses nothing', async ({ person: { page, context, api }, prov
 
 test('leaving for another conversation and coming back finds the answer going on', async ({
   person: { page },
+  provider,
 }) => {
-  await send(page, `${uniqueWord()} ${SLOW}`)
-  await expect(answers(page)).toContainText('word10')
+  const word = uniqueWord()
+  await send(page, halfAnswer(word))
+  await expect(answers(page)).toContainText('word30')
   const url = page.url()
   await page.getByRole('button', { name: 'New conversation' }).click()
   await expect(page.getByRole('article')).toHaveCount(0)
   await expect(sendButton(page)).toBeVisible()
   await page.goBack()
   await expect(page).toHaveURL(url)
+  await expect(stopButton(page)).toBeVisible()
+  await provider.openGate(word)
   await waitForEnd(page)
   expect(await shownWords(answers(page))).toEqual(expectedWords(150))
 })
