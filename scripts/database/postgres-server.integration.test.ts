@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { waitForExit } from '../launch/processes.ts'
+import { makeTemporaryFolder } from '../test/make-temporary-folder.ts'
 import { placePostgres } from './postgres-place.ts'
 import { findPostmaster } from './postgres-process.ts'
 import { startPostgres } from './postgres-server.ts'
@@ -13,7 +14,7 @@ const isRoot = process.getuid?.() === 0
 let dataDir: string
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'stoa-postgres-'))
+  dataDir = await makeTemporaryFolder('stoa-postgres')
 })
 
 afterEach(() => rm(dataDir, { recursive: true }))
@@ -103,15 +104,17 @@ describe.runIf(isRoot)('placePostgres, as root', () => {
   })
 
   test('moves what the database cannot reach', async () => {
-    // Made by mkdtemp, with the mode 0700, as /root often has.
-    const inside = path.join(dataDir, 'clone/.data')
+    // As /root often is.
+    const home = path.join(dataDir, 'root')
+    await mkdir(home, { mode: 0o700 })
+    const inside = path.join(home, 'clone/.data')
     await mkdir(inside, { recursive: true })
     const shared = await mkdtemp(path.join(tmpdir(), 'stoa-shared-'))
     try {
       const place = await placePostgres(inside, shared)
       expect(path.dirname(path.dirname(place.clusterDir))).toBe(shared)
       expect((await placePostgres(inside, shared)).clusterDir).toBe(place.clusterDir)
-      expect((await placePostgres(dataDir, shared)).clusterDir).not.toBe(place.clusterDir)
+      expect((await placePostgres(home, shared)).clusterDir).not.toBe(place.clusterDir)
     } finally {
       await rm(shared, { recursive: true })
     }
