@@ -44,12 +44,19 @@ export interface ErrorBody {
 }
 
 /**
+ * What an AppError is known by. Next loads this module once per layer (pages, route handlers, instrumentation), and what
+ * the process shares, such as the prompt library, throws the class of the layer that made it.
+ */
+const mark = Symbol.for('stoa.AppError')
+
+/**
  * An expected failure: a code for programs, a sentence for the person, the cause for the log.
  *
  * @example throw new AppError('not_found', 'This conversation does not exist.')
  */
 export class AppError extends Error {
   override readonly name = 'AppError'
+  readonly [mark] = true
   readonly code: ErrorCode
   readonly userMessage: string
   readonly field: string | undefined
@@ -61,6 +68,10 @@ export class AppError extends Error {
     this.userMessage = userMessage
     this.field = options.field
     this.retryAfterSeconds = options.retryAfterSeconds
+  }
+
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && mark in value
   }
 
   get status(): number {
