@@ -53,10 +53,14 @@ function ModelLine() {
         <>
           Answers come from the built-in demo, which is{' '}
           <strong className="font-medium text-foreground">not an AI model</strong>. To connect one, put{' '}
-          <code className="font-mono text-[0.92em]">OPENAI_API_KEY</code> into{' '}
-          <code className="font-mono text-[0.92em]">.env</code> and start Stoa again.
+          <Code>OPENAI_API_KEY</Code> or <Code>ANTHROPIC_API_KEY</Code> into <Code>.env</Code>, or run Ollama,
+          and start Stoa again.
         </>
       )}
     </p>
   )
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="font-mono text-[0.92em]">{children}</code>
 }
