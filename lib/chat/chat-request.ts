@@ -17,7 +17,7 @@ export const sendMessageSchema = z.strictObject({
 })
 
 /** Another answer to the user message `parentId`; `answerId` is made by the client, so that asking twice answers once. */
-export const regenerateSchema = z.strictObject({
+const regenerateSchema = z.strictObject({
   conversationId: z.uuid(),
   parentId: z.uuid(),
   answerId: z.uuid(),
@@ -27,7 +27,6 @@ export const regenerateSchema = z.strictObject({
 export const chatRequestSchema = z.union([sendMessageSchema, regenerateSchema])
 
 export type SendMessage = z.infer<typeof sendMessageSchema>
-export type Regenerate = z.infer<typeof regenerateSchema>
 export type ChatRequest = z.infer<typeof chatRequestSchema>
 
 /** What may be changed of a conversation. */

@@ -41,7 +41,7 @@ export async function recoverTitles(): Promise<void> {
  *
  * @throws when the model failed or found none, unless it is the last attempt
  */
-export async function titleConversation(
+async function titleConversation(
   conversationId: string,
   model: ChatModel,
   isLastAttempt: boolean,
