@@ -12,6 +12,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
+  // The launcher's specs start servers and measure how long that takes: last, and with the machine to themselves.
+  projects: [
+    { name: 'pages', testIgnore: 'launcher/**' },
+    { name: 'launcher', testMatch: 'launcher/**/*.spec.ts', dependencies: ['pages'] },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     locale: 'en-GB',
