@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { ApiClient, readTurn } from '#e2e/support/api-client.ts'
 import { launchOptions } from '#e2e/support/browser.ts'
-import { answers, composer, converse, send, uniqueWord } from '#e2e/support/conversation-page.ts'
+import { answers, composer, converse, send } from '#e2e/support/conversation-page.ts'
 import { newCredentials, register } from '#e2e/support/person.ts'
 import { type RunningStack, startStack } from '#e2e/support/start-stack.ts'
 
@@ -65,17 +65,17 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     await answers(page).locator('.katex').first().waitFor()
   },
   async streaming({ page, stack }) {
-    const gate = uniqueWord()
-    stack.provider.stage.arrange(gate, `gated gate=${gate} tokens=60 before=40`)
+    const question = 'Show an answer that is being written.'
+    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
     await page.goto('/')
-    await send(page, `An answer that is being written (${gate})`)
+    await send(page, question)
     await answers(page).getByText('word40').waitFor()
   },
   async failure({ page, stack }) {
-    const word = uniqueWord()
-    stack.provider.stage.arrange(word, 'reset tokens=30')
+    const question = 'Show an answer that breaks off.'
+    stack.provider.stage.arrange(question, 'reset tokens=30')
     await page.goto('/')
-    await send(page, `An answer that breaks off (${word})`)
+    await send(page, question)
     await page.getByRole('button', { name: /^(retry|try again)$/i }).waitFor()
   },
   async 'persona-change'({ page }) {
@@ -96,6 +96,9 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     if (isPhone) await page.getByRole('button', { name: /conversations|sidebar/i }).click()
     await page.getByRole('button', { name: /account/i }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+  },
+  async account({ page }) {
+    await page.goto('/account')
   },
   async 'not-found'({ page }) {
     await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
@@ -124,15 +127,12 @@ const { values } = parseArgs({
 const stack = await startStack()
 const browser = await chromium.launch(launchOptions())
 try {
-  const { storageState, essayPath } = await seed(browser, stack)
-  if (values.readme) await takeReadmePicture(browser, stack, storageState, essayPath)
-  else await takePictures(browser, stack, storageState, essayPath)
+  if (values.readme) await takeReadmePicture(browser, stack)
+  else await takePictures(browser, stack)
 } finally {
   await browser.close()
   await stack.stop()
 }
-
-type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** One account with a list of conversations, the newest with a long answer. */
 async function seed(browser: Browser, { origin, provider }: RunningStack) {
@@ -152,12 +152,7 @@ async function seed(browser: Browser, { origin, provider }: RunningStack) {
   return { storageState, essayPath }
 }
 
-async function takePictures(
-  browser: Browser,
-  stack: RunningStack,
-  storageState: StorageState,
-  essayPath: string,
-): Promise<void> {
+async function takePictures(browser: Browser, stack: RunningStack): Promise<void> {
   if (!values.only) await rm(FOLDER, { recursive: true, force: true })
   await mkdir(FOLDER, { recursive: true })
   for (const [size, viewport] of Object.entries(sizes)) {
@@ -168,6 +163,7 @@ async function takePictures(
         colorScheme,
         deviceScaleFactor: size === 'phone' ? 2 : 1,
       }
+      const { storageState, essayPath } = await seed(browser, stack)
       const signedIn = await browser.newContext({ ...options, storageState })
       const signedOut = await browser.newContext(options)
       const isPhone = size === 'phone'
@@ -204,14 +200,10 @@ async function take(
   await page.close()
 }
 
-async function takeReadmePicture(
-  browser: Browser,
-  { origin }: RunningStack,
-  storageState: StorageState,
-  essayPath: string,
-): Promise<void> {
+async function takeReadmePicture(browser: Browser, stack: RunningStack): Promise<void> {
+  const { storageState, essayPath } = await seed(browser, stack)
   const context = await browser.newContext({
-    baseURL: origin,
+    baseURL: stack.origin,
     storageState,
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 2,
