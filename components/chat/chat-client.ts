@@ -14,8 +14,8 @@ import { ConversationStore, type ConversationSurroundings } from './conversation
 import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
 import { startEventFeed } from './event-feed.ts'
 import { NEW_DRAFT } from './outbox.ts'
+import { createPacedFrames } from './paced-frames.ts'
 import { restWhileHidden } from './rest-while-hidden.ts'
-import { nextFrame } from './text-buffer.ts'
 import { waitOrOnline } from './wait-or-online.ts'
 
 export interface ChatSeed {
@@ -41,6 +41,7 @@ export class ChatClient {
 
   readonly #seed: ChatSeed
   readonly #drafts: DraftStorage
+  readonly #frames = createPacedFrames()
   readonly #stores = new Map<string, ConversationStore>()
   #new: ConversationStore | null = null
   #isRunning = false
@@ -139,7 +140,7 @@ export class ChatClient {
     return {
       api: this.api,
       drafts: this.#drafts,
-      schedule: nextFrame,
+      schedule: this.#frames,
       wait: waitOrOnline,
       onStarted: ({ id, title, titleSource, lastActivityAt, running }) => {
         this.list.put({ id, title, titleSource, lastActivityAt, running })

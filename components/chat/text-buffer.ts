@@ -1,19 +1,6 @@
 /** Runs a callback before the next paint; returns what takes it back. */
 export type ScheduleFrame = (callback: () => void) => () => void
 
-/** How often a page that is not painted (a hidden tab) takes up new text, in ms. */
-const HIDDEN_MS = 250
-
-/** The browser's frames; a hidden tab has none. */
-export const nextFrame: ScheduleFrame = (callback) => {
-  if (document.visibilityState === 'hidden') {
-    const timer = setTimeout(callback, HIDDEN_MS)
-    return () => clearTimeout(timer)
-  }
-  const frame = requestAnimationFrame(callback)
-  return () => cancelAnimationFrame(frame)
-}
-
 /** Gathers the text of a running answer, and shows it once per frame however many pieces it came in. */
 export interface TextBuffer {
   readonly text: string

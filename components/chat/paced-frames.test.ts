@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createPacedFrames } from './paced-frames.ts'
+
+/** A browser with one thread: what is due waits for what runs. */
+let now = 0
+let due: { id: number; at: number; run: () => void }[] = []
+
+function at(time: number, run: () => void): number {
+  const id = due.length === 0 ? 1 : Math.max(...due.map((task) => task.id)) + 1
+  due.push({ id, at: time, run })
+  return id
+}
+
+function runUntil(end: number): void {
+  for (;;) {
+    due.sort((a, b) => a.at - b.at)
+    const next = due[0]
+    if (!next || Math.max(now, next.at) > end) return
+    due.shift()
+    now = Math.max(now, next.at)
+    next.run()
+  }
+}
+
+function takeBack(id: number): void {
+  due = due.filter((task) => task.id !== id)
+}
+
+beforeEach(() => {
+  now = 0
+  due = []
+  vi.stubGlobal('document', { visibilityState: 'visible' })
+  vi.stubGlobal('performance', { now: () => now })
+  vi.stubGlobal('setTimeout', (run: () => void, ms = 0) => at(now + ms, run))
+  vi.stubGlobal('clearTimeout', takeBack)
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => at((Math.floor(now / 16) + 1) * 16, run))
+  vi.stubGlobal('cancelAnimationFrame', takeBack)
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+/** How often work that costs so many ms and always asks for the next frame runs in a second. */
+function runsInASecond(cost: number): number {
+  const schedule = createPacedFrames()
+  let runs = 0
+  function work() {
+    runs += 1
+    now += cost
+    schedule(work)
+  }
+  schedule(work)
+  runUntil(1000)
+  return runs
+}
+
+it('runs in every frame while that is cheap', () => {
+  expect(runsInASecond(3)).toBe(62)
+})
+
+it('leaves half of the time to everything else when it is not', () => {
+  const runs = runsInASecond(40)
+  expect(runs).toBeGreaterThan(8)
+  expect(runs * 40).toBeLessThanOrEqual(500)
+})
+
+it('rests for at most a quarter of a second', () => {
+  expect(runsInASecond(400)).toBe(2)
+})
+
+it('does not run what was taken back', () => {
+  const schedule = createPacedFrames()
+  const work = vi.fn()
+  schedule(work)()
+  runUntil(1000)
+  expect(work).not.toHaveBeenCalled()
+})
+
+it('goes on in a hidden tab, which has no frames', () => {
+  vi.stubGlobal('document', { visibilityState: 'hidden' })
+  const work = vi.fn()
+  createPacedFrames()(work)
+  runUntil(300)
+  expect(work).toHaveBeenCalledTimes(1)
+})
