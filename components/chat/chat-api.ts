@@ -12,11 +12,6 @@ export class RequestError extends Error {
     super(message, options)
     this.code = code
   }
-
-  /** Whether the server has said no: nothing was done. Otherwise it may have been. */
-  get isRefusal(): boolean {
-    return this.code !== 'unreachable' && this.code !== 'unexpected'
-  }
 }
 
 /** What the page asks of the server. Every call throws a RequestError, or an AbortError when its signal says so. */
