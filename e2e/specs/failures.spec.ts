@@ -22,7 +22,7 @@ const failures: [scenario: string, codes: GenerationErrorCode[], kept: number][]
   ['empty', ['empty_answer'], 0],
   ['cut tokens=6', ['interrupted'], 6],
   ['reset tokens=6', ['interrupted', 'provider_unreachable'], 6],
-  ['error-event tokens=6', ['provider_unavailable'], 6],
+  ['error-event tokens=6', ['interrupted'], 6],
   ['malformed tokens=6', ['invalid_response'], 6],
 ]
 

@@ -23,6 +23,8 @@ export async function startStack(): Promise<RunningStack> {
       OPENAI_MODEL: 'scripted-main',
       OPENAI_UTILITY_MODEL: 'scripted-utility',
       REGISTRATION: 'open',
+      // Some specs fill a list in one go.
+      RATE_LIMIT_PER_MINUTE: '1000',
     },
   })
   return {
