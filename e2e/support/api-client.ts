@@ -52,6 +52,8 @@ export class ApiClient {
       redirect: 'manual',
       headers: {
         origin: this.#origin,
+        // A kept connection can be closed by the server at the moment it is used again; a POST is then not sent anew.
+        connection: 'close',
         cookie: await this.#cookies(),
         ...(content !== undefined && { 'content-type': 'application/json' }),
         ...headers,
