@@ -119,7 +119,7 @@ test('it is ready again within 3 s when nothing changed', async ({ launch }) => 
     await launcher.end()
   }
   test.info().annotations.push({ type: 'ready after', description: `${times.join(', ')} ms` })
-  // The best of three: other tests run beside this one.
+  // The best of three: a machine has other things to do, too.
   expect(Math.min(...times), `ready after ${times.join(', ')} ms`).toBeLessThan(3000)
 })
 

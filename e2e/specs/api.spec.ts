@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid'
 import { MAX_BODY_BYTES, MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import { numberedAnswer, plainAnswer } from '../provider/answers.ts'
 import { ApiClient, errorOf, readTurn, textOf, turnEvents } from '../support/api-client.ts'
-import { uniqueWord } from '../support/conversation-page.ts'
+import { send, uniqueWord } from '../support/conversation-page.ts'
+import { TURNS_PER_MINUTE } from '../support/start-stack.ts'
 import { expect, test } from '../support/test.ts'
 
 /** A body that is right in every part; each test spoils one. */
@@ -220,6 +221,29 @@ test('a second turn while one streams is refused', async ({ person, provider }) 
   expect(await provider.requests({ contains: `second ${gate}` })).toEqual([])
   await provider.openGate(gate)
   expect(textOf(await Array.fromAsync(events))).toBe(numberedAnswer(20))
+})
+
+test('who sends too many messages a minute is told how long to wait', async ({
+  person,
+  provider,
+  problems,
+}) => {
+  problems.allow(/status of 429/)
+  const word = uniqueWord()
+  for (let sent = 0; sent < TURNS_PER_MINUTE; sent += 10) {
+    await Promise.all(Array.from({ length: 10 }, () => person.api.createConversation('One of many')))
+  }
+  const { response } = await person.api.send(word)
+  expect(response.status).toBe(429)
+  const { code, retryAfterSeconds = 0 } = await errorOf(response)
+  expect(code).toBe('too_many_turns')
+  expect(retryAfterSeconds).toBeGreaterThan(0)
+  expect(retryAfterSeconds).toBeLessThanOrEqual(60)
+  expect(response.headers.get('retry-after')).toBe(String(retryAfterSeconds))
+
+  await send(person.page, word)
+  await expect(person.page.getByText(/Try again in \d+ s/).first()).toBeVisible()
+  expect(await provider.requests({ contains: word })).toEqual([])
 })
 
 test('two different first messages at once make one turn', async ({ person, provider }) => {

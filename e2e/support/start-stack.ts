@@ -11,6 +11,9 @@ export interface RunningStack {
 
 const HOST = '127.0.0.1'
 
+/** More than the default, since some specs fill a list in one go. */
+export const TURNS_PER_MINUTE = 60
+
 /** Starts the scripted provider, and the production build of Stoa on an empty database that asks it for answers. */
 export async function startStack(): Promise<RunningStack> {
   const provider = await startScriptedProvider()
@@ -23,8 +26,7 @@ export async function startStack(): Promise<RunningStack> {
       OPENAI_MODEL: 'scripted-main',
       OPENAI_UTILITY_MODEL: 'scripted-utility',
       REGISTRATION: 'open',
-      // Some specs fill a list in one go.
-      RATE_LIMIT_PER_MINUTE: '1000',
+      RATE_LIMIT_PER_MINUTE: String(TURNS_PER_MINUTE),
     },
   })
   return {
