@@ -96,6 +96,12 @@ export class Launcher {
     return [this.#pid, ...(await descendantsOf(this.#pid)), ...(await databaseOf(dataDir))]
   }
 
+  /** What all of these have taken of the processors so far, in ms. */
+  async processorTime(dataDir: string): Promise<number> {
+    const times = await Promise.all((await this.processes(dataDir)).map(processorTimeOf))
+    return times.reduce((sum, time) => sum + time, 0)
+  }
+
   get #pid(): number {
     if (this.#child.pid === undefined) throw new Error('the launcher did not start')
     return this.#child.pid
@@ -120,6 +126,13 @@ async function descendantsOf(ancestor: number): Promise<number[]> {
     return parent !== undefined && (parent === ancestor || isDescendant(parent))
   }
   return [...parents.keys()].filter(isDescendant)
+}
+
+/** In ms, with that of children that have ended; the kernel counts in hundredths of a second. */
+async function processorTimeOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0)
 }
 
 /** The embedded server's process number is the first line of its postmaster.pid. */
