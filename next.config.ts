@@ -1,5 +1,8 @@
 import type { NextConfig } from 'next'
 
+// As in instrumentation.ts, which does not run while routes are examined for the build.
+for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
+
 const nextConfig: NextConfig = {
   output: 'standalone',
   // Or Next takes a folder above that has a lock file of its own for the root, and builds to another place.
