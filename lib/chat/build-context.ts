@@ -121,3 +121,8 @@ export function contextBudget(contextWindow: number, maxOutputTokens: number): n
   const reserved = Math.min(maxOutputTokens, Math.floor(contextWindow / 2))
   return Math.floor(contextWindow * (1 - MARGIN)) - reserved
 }
+
+/** Half of what was sent: for a provider whose window proved smaller than was thought. */
+export function halveBudget(ledger: ContextLedger): number {
+  return Math.floor(Math.min(ledger.budget, ledger.totalTokens) / 2)
+}

@@ -1,3 +1,4 @@
+import type { ContextLedger } from '#lib/chat/build-context.ts'
 import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { type GenerationRow, generationView } from './generation-view.ts'
@@ -98,6 +99,12 @@ export interface GenerationEnd {
   generationId: string
   status: Exclude<GenerationStatus, 'streaming'>
   errorCode: string | null
+  /** After how many seconds the provider wants to be asked again. */
+  retryAfterSeconds: number | null
+  /** Who wrote it, or was asked last; NULL: whoever was asked first. */
+  model: { provider: string; model: string } | null
+  /** What was sent in the end, when it was not what was stored at the start. */
+  ledger: ContextLedger | null
   text: string
   /** Tokens of `text`, as counted here. */
   tokens: number
@@ -128,6 +135,10 @@ export async function finishGeneration(
         "inputTokens" = ${end.inputTokens}::int, "outputTokens" = ${end.outputTokens}::int,
         "cachedInputTokens" = ${end.cachedInputTokens}::int, "reasoningTokens" = ${end.reasoningTokens}::int,
         "timeToFirstTokenMs" = ${end.timeToFirstTokenMs}::int,
+        "retryAt" = now() + make_interval(secs => ${end.retryAfterSeconds}::float),
+        "fallbackFrom" = CASE WHEN (provider, model) <> (${end.model?.provider ?? null}, ${end.model?.model ?? null}) THEN model END,
+        provider = coalesce(${end.model?.provider ?? null}, provider), model = coalesce(${end.model?.model ?? null}, model),
+        ledger = coalesce(${end.ledger && JSON.stringify(end.ledger)}::jsonb, ledger),
         "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
       WHERE id = ${end.generationId}::uuid AND status = 'streaming'
         -- Compared only when asked: a heartbeat that is written at this moment can be later than this statement's now().

@@ -1,7 +1,7 @@
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { findSilentGenerations, finishGeneration } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
-import { unknownUsage } from '#lib/providers/stream-answer.ts'
+import { unknownUsage } from '#lib/providers/answer-events.ts'
 import { announceChange } from './conversation-events.ts'
 import { runningGenerations } from './running-generations.ts'
 
@@ -40,6 +40,7 @@ export async function sweepGenerations(silentMs = SILENT_MS): Promise<number> {
         text,
         tokens: countTokens(text),
         ...unknownUsage,
+        ...{ retryAfterSeconds: null, model: null, ledger: null },
         timeToFirstTokenMs: null,
         latencyMs: null,
       },
