@@ -24,6 +24,9 @@ describe('parseEnv', () => {
     expect(parseEnv({})).toEqual({
       NODE_ENV: 'production',
       RATE_LIMIT_PER_MINUTE: 20,
+      PROVIDER_FIRST_TOKEN_TIMEOUT_SECONDS: 120,
+      PROVIDER_HEADERS_TIMEOUT_SECONDS: 60,
+      PROVIDER_STALL_TIMEOUT_SECONDS: 60,
       REGISTRATION: 'first',
       AUTH_OIDC_NAME: 'Single sign-on',
       OPENAI_MAX_OUTPUT_TOKENS: 8000,

@@ -11,6 +11,11 @@ const secret = text.refine((value) => !EXAMPLE_SECRETS.includes(value.toLowerCas
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// address' })
 
+function seconds(fallback: number) {
+  const error = 'seconds, from 0.1 to 3600'
+  return z.coerce.number(error).min(0.1, error).max(3600, error).default(fallback)
+}
+
 function wholeNumber(min: number, max: number) {
   const error = `a whole number from ${min} to ${max}`
   return z.coerce.number(error).int(error).min(min, error).max(max, error)
@@ -40,8 +45,12 @@ const schema = z.object({
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: text.optional(),
   OPENAI_UTILITY_MODEL: text.optional(),
+  OPENAI_FALLBACK_MODEL: text.optional(),
   OPENAI_MAX_OUTPUT_TOKENS: wholeNumber(16, 1_000_000).default(8000),
   OPENAI_TEMPERATURE: z.coerce.number('a number from 0 to 2').min(0).max(2).optional(),
+  PROVIDER_HEADERS_TIMEOUT_SECONDS: seconds(60),
+  PROVIDER_FIRST_TOKEN_TIMEOUT_SECONDS: seconds(120),
+  PROVIDER_STALL_TIMEOUT_SECONDS: seconds(60),
   /** Tokens that fit the model; for models whose window Stoa does not know. */
   MODEL_CONTEXT_WINDOW: wholeNumber(1_000, 10_000_000).optional(),
   ANTHROPIC_API_KEY: secret.optional(),

@@ -12,7 +12,15 @@ function conversation(...voices: (Voice | null)[]): Message[] {
     const question: Message = { ...base, id: `q${index}`, role: 'user' }
     if (!voice) return [question]
     const figures = { inputTokens: null, outputTokens: null, timeToFirstTokenMs: null, latencyMs: null }
-    const run = { id: '', status: 'complete', errorCode: null, provider: '', model: '' } as const
+    const run = {
+      id: '',
+      status: 'complete',
+      errorCode: null,
+      retryAt: null,
+      fallbackFrom: null,
+      provider: '',
+      model: '',
+    } as const
     return [
       question,
       { ...base, id: `a${index}`, role: 'assistant', generation: { ...run, ...figures, ...voice } },

@@ -116,6 +116,20 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
     ),
 
   status: (call) => replyWithStatus(call),
+
+  /** Refuses a request of more than `limit` characters, as a model with a small window does. */
+  'too-long': (call) =>
+    JSON.stringify(call.request.messages).length > call.parameters.number('limit', 10_000)
+      ? wholeBody(
+          400,
+          'application/json',
+          errorBody(
+            "This model's maximum context length is exceeded.",
+            'invalid_request_error',
+            'context_length_exceeded',
+          ),
+        )
+      : streamAll(call, { pieces: words(plainAnswer(call.message)) }),
 }
 
 function replyWithStatus({ parameters, apiKey, request }: ScenarioCall): Reply {

@@ -118,3 +118,8 @@ const MARGIN = 0.05
 export function contextBudget(contextWindow: number, maxOutputTokens: number): number {
   return Math.floor(contextWindow * (1 - MARGIN)) - maxOutputTokens
 }
+
+/** Half of what was sent: for a provider whose window proved smaller than was thought. */
+export function halveBudget(ledger: ContextLedger): number {
+  return Math.floor(Math.min(ledger.budget, ledger.totalTokens) / 2)
+}

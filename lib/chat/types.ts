@@ -40,10 +40,14 @@ export interface GenerationView {
   status: GenerationStatus
   /** Why it failed or was interrupted; explained by `generationErrors`. */
   errorCode: string | null
+  /** When the provider wants to be asked again; NULL when it did not say. */
+  retryAt: string | null
   persona: string
   intensity: Intensity
   provider: string
   model: string
+  /** The model that was asked first and failed, when another one wrote the answer. */
+  fallbackFrom: string | null
   /** NULL when the provider did not report it. */
   inputTokens: number | null
   outputTokens: number | null

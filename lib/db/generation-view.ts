@@ -9,10 +9,12 @@ export const viewSelect = {
   id: true,
   status: true,
   errorCode: true,
+  retryAt: true,
   persona: true,
   intensity: true,
   provider: true,
   model: true,
+  fallbackFrom: true,
   inputTokens: true,
   outputTokens: true,
   timeToFirstTokenMs: true,
@@ -25,3 +27,11 @@ export const viewColumns = Prisma.raw(
     .map((column) => `"${column}"`)
     .join(', '),
 )
+
+/** Those columns as they are read; within JSON, a time is text. */
+export type GenerationRow = Omit<GenerationView, 'retryAt'> & { retryAt: Date | string | null }
+
+/** The part of a generation that leaves the server. */
+export function generationView(row: GenerationRow): GenerationView {
+  return { ...row, retryAt: row.retryAt && new Date(row.retryAt).toISOString() }
+}

@@ -1,6 +1,7 @@
+import type { ContextLedger } from '#lib/chat/build-context.ts'
 import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { viewColumns, viewSelect } from './generation-view.ts'
+import { type GenerationRow, generationView, viewColumns, viewSelect } from './generation-view.ts'
 
 /** A generation as its stream begins: what it belongs to and what was written so far. */
 export interface StoredTurn {
@@ -31,7 +32,7 @@ export async function readTurn(userId: string, generationId: string): Promise<St
     conversationId,
     userMessageId: row.message.parentId,
     answerId: message.id,
-    generation,
+    generation: generationView(generation),
     text: generation.status === 'streaming' ? chunks.map(({ text }) => text).join('') : message.text,
     sequence: chunks.at(-1)?.sequence ?? -1,
   }
@@ -59,7 +60,7 @@ export async function readProgress(generationId: string, afterSequence: number) 
   if (!row) return null
   const { message, chunks, ...generation } = row
   return {
-    generation,
+    generation: generationView(generation),
     chunks,
     /** The whole text, once it has ended. */
     finalText: generation.status === 'streaming' ? null : message.text,
@@ -106,6 +107,12 @@ export interface GenerationEnd {
   generationId: string
   status: Exclude<GenerationStatus, 'streaming'>
   errorCode: string | null
+  /** After how many seconds the provider wants to be asked again. */
+  retryAfterSeconds: number | null
+  /** Who wrote it, or was asked last; NULL: whoever was asked first. */
+  model: { provider: string; model: string } | null
+  /** What was sent in the end, when it was not what was stored at the start. */
+  ledger: ContextLedger | null
   text: string
   /** Tokens of `text`, as counted here. */
   tokens: number
@@ -131,7 +138,7 @@ export async function finishGeneration(
   end: GenerationEnd,
   onlyIfHeartbeat: Date | null = null,
 ): Promise<GenerationView | null> {
-  const [row] = await db().$queryRaw<GenerationView[]>`
+  const [row] = await db().$queryRaw<GenerationRow[]>`
     WITH locked AS (
       -- In the order in which a new turn takes its locks: conversation, then generation.
       SELECT id FROM conversation
@@ -142,6 +149,10 @@ export async function finishGeneration(
         "inputTokens" = ${end.inputTokens}::int, "outputTokens" = ${end.outputTokens}::int,
         "cachedInputTokens" = ${end.cachedInputTokens}::int, "reasoningTokens" = ${end.reasoningTokens}::int,
         "timeToFirstTokenMs" = ${end.timeToFirstTokenMs}::int,
+        "retryAt" = now() + make_interval(secs => ${end.retryAfterSeconds}::float),
+        "fallbackFrom" = CASE WHEN (provider, model) <> (${end.model?.provider ?? null}, ${end.model?.model ?? null}) THEN model END,
+        provider = coalesce(${end.model?.provider ?? null}, provider), model = coalesce(${end.model?.model ?? null}, model),
+        ledger = coalesce(${end.ledger && JSON.stringify(end.ledger)}::jsonb, ledger),
         "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
       FROM locked
       WHERE generation.id = ${end.generationId}::uuid AND generation."conversationId" = locked.id
@@ -157,7 +168,7 @@ export async function finishGeneration(
       UPDATE conversation SET "changedAt" = clock_timestamp() FROM finished WHERE conversation.id = finished."conversationId"
     )
     SELECT ${viewColumns} FROM finished`
-  return row ?? null
+  return row ? generationView(row) : null
 }
 
 /** Asks the running generation of a conversation of this person to stop, wherever it runs. Returns whether one runs. */

@@ -1,6 +1,6 @@
-import type { GenerationView, Message } from '#lib/chat/types.ts'
+import type { Message } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { viewColumns } from './generation-view.ts'
+import { type GenerationRow, generationView, viewColumns } from './generation-view.ts'
 
 /**
  * The messages from the first one to `leafId`, oldest first.
@@ -16,7 +16,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
       role: 'user' | 'assistant'
       text: string
       createdAt: Date
-      generation: GenerationView | null
+      generation: GenerationRow | null
     }[]
   >`
     WITH RECURSIVE branch AS (
@@ -36,6 +36,6 @@ export async function readBranch(conversationId: string, leafId: string | null):
     const base = { ...row, createdAt: createdAt.toISOString() }
     if (role === 'user') return { ...base, role }
     if (!generation) throw new Error(`The answer ${row.id} has no generation`)
-    return { ...base, role, generation }
+    return { ...base, role, generation: generationView(generation) }
   })
 }

@@ -8,6 +8,9 @@ import { finishGeneration } from './generations.ts'
 import { insertTurn, readTurnState } from './turns.ts'
 
 const usage = {
+  retryAfterSeconds: null,
+  model: null,
+  ledger: null,
   inputTokens: null,
   outputTokens: null,
   cachedInputTokens: null,

@@ -42,7 +42,8 @@ function classifyStatus(status: number | undefined, words: string): GenerationEr
   if (status === 413) return 'context_too_long'
   if (status === 429) return byWords === 'quota_exhausted' ? byWords : 'rate_limited'
   if (status >= 500) return 'provider_unavailable'
-  return byWords ?? 'unexpected'
+  // A refusal is no outage, whatever it calls itself.
+  return byWords && byWords !== 'provider_unavailable' ? byWords : 'unexpected'
 }
 
 /** Providers word the same failure differently; these are the words of OpenAI, Anthropic, OpenRouter, vLLM and Ollama. */

@@ -1,108 +1,150 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
 import { type ScriptedProvider, startScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import type { AnswerEnd } from './answer-events.ts'
 import { type ChatModel, resolveModels } from './resolve-models.ts'
-import { type AnswerEvent, streamAnswer } from './stream-answer.ts'
-
-const KEY = 'a-planted-key'
+import { streamAnswer } from './stream-answer.ts'
 
 let provider: ScriptedProvider
-let model: ChatModel
 
 beforeAll(async () => {
   provider = await startScriptedProvider()
-  const variables = { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: KEY, OPENAI_MODEL: 'scripted-main' }
-  model = (await resolveModels(parseEnv({ ...variables, APP_URL: 'https://stoa.example', APP_NAME: 'Stoa' })))
-    .answering
 })
 afterAll(() => provider.stop())
 
-async function ask(message: string, signal = new AbortController().signal) {
+/** Each test asks models of its own, since a model's circuit is the process's. */
+async function modelsNamed(name: string, variables: Record<string, string> = {}) {
+  const { answering, fallback } = await resolveModels(
+    parseEnv({
+      OPENAI_BASE_URL: provider.url,
+      OPENAI_MODEL: name,
+      OPENAI_FALLBACK_MODEL: `${name}-fallback`,
+      ...variables,
+    }),
+  )
+  if (!fallback) throw new Error('no fallback')
+  return { answering, both: [answering, fallback] as [ChatModel, ChatModel] }
+}
+
+async function ask(
+  models: [ChatModel, ...ChatModel[]],
+  message: string,
+  signal = new AbortController().signal,
+) {
   let text = ''
-  let end: Extract<AnswerEvent, { type: 'end' }> | undefined
+  let end: AnswerEnd | undefined
   const messages = [{ role: 'user' as const, content: message }]
-  for await (const event of streamAnswer({ model, instructions: 'Be calm.', messages, signal })) {
+  for await (const event of streamAnswer(models, { instructions: 'Be calm.', messages, signal })) {
     if (event.type === 'text') text += event.text
     else end = event
   }
-  return { text, outcome: end?.outcome, usage: end?.usage }
+  return { text, outcome: end?.outcome, model: end?.model.model }
 }
 
-test('a whole answer is complete, with the usage that the provider reported', async () => {
-  const { text, outcome, usage } = await ask('[scenario:slow tokens=5 delay=1]')
+function calls(text: string): (string | undefined)[] {
+  return provider.requests.filter(({ message }) => message.includes(text)).map(({ body }) => body.model)
+}
 
+test('a failure that may pass is tried again, and the answer is whole', async () => {
+  const { answering } = await modelsNamed('retried')
+  const { outcome, text } = await ask([answering], 'twice down [scenario:status code=503 times=2]')
+
+  expect(outcome).toEqual({ status: 'complete' })
   expect(text).not.toBe('')
+  expect(calls('twice down')).toHaveLength(3)
+})
+
+test('it is tried twice again at most', async () => {
+  const { answering } = await modelsNamed('given-up')
+  const { outcome } = await ask([answering], 'always down [scenario:status code=503]')
+
+  expect(outcome).toMatchObject({ status: 'failed', failure: { code: 'provider_unavailable' } })
+  expect(calls('always down')).toHaveLength(3)
+})
+
+test.each([401, 404, 400])('a %i is not tried again', async (code) => {
+  const { answering } = await modelsNamed(`final-${code}`)
+  await ask([answering], `final ${code} [scenario:status code=${code}]`)
+  expect(calls(`final ${code}`)).toHaveLength(1)
+})
+
+test('who says when to come back is not asked before, and not waited for in silence', async () => {
+  const { answering } = await modelsNamed('limited')
+  const startedAt = performance.now()
+  const { outcome } = await ask([answering], 'come back later [scenario:status code=429 retry-after=75]')
+
+  expect(outcome).toMatchObject({ failure: { code: 'rate_limited', retryAfterSeconds: 75 } })
+  expect(calls('come back later')).toHaveLength(1)
+  expect(performance.now() - startedAt).toBeLessThan(2_000)
+})
+
+test('text that was shown is never begun anew', async () => {
+  const { both } = await modelsNamed('half-way')
+  const { outcome, text } = await ask(both, 'half way [scenario:reset delay=20]')
+
+  expect(outcome).toMatchObject({ status: 'interrupted' })
+  expect(text).not.toBe('')
+  expect(calls('half way')).toHaveLength(1)
+})
+
+test('the fallback answers when the first model cannot, and says so', async () => {
+  const { both } = await modelsNamed('replaced')
+  const { outcome, model } = await ask(both, 'no such model [scenario:status code=404 times=1]')
+
   expect(outcome).toEqual({ status: 'complete' })
-  expect(usage?.outputTokens).toBe(5)
+  expect(model).toBe('replaced-fallback')
+  expect(calls('no such model')).toEqual(['replaced', 'replaced-fallback'])
 })
 
-test('the request carries one system message, the output limit and the app’s name, and no temperature', async () => {
-  await ask('What is sent?')
-  const sent = provider.requests.findLast(({ message }) => message.includes('What is sent?'))
+test('what no other model would survive is not passed on', async () => {
+  const { both } = await modelsNamed('filtered')
+  const { outcome, model } = await ask(both, 'filter me [scenario:status code=401]')
 
-  expect(sent?.body).toMatchObject({
-    model: 'scripted-main',
-    messages: [
-      { role: 'system', content: 'Be calm.' },
-      { role: 'user', content: 'What is sent?' },
-    ],
-    max_tokens: 8000,
-    stream: true,
-  })
-  expect(sent?.body).not.toHaveProperty('temperature')
-  expect(sent?.headers).toMatchObject({ 'http-referer': 'https://stoa.example', 'x-title': 'Stoa' })
+  expect(outcome).toMatchObject({ failure: { code: 'wrong_key' } })
+  expect(model).toBe('filtered')
+  expect(calls('filter me')).toHaveLength(1)
 })
 
-test('an answer without usage has unknown tokens, not none', async () => {
-  const { outcome, usage } = await ask('[scenario:no-usage]')
+test('a model that failed five times in a row is left alone, and the fallback asked at once', async () => {
+  const { answering, both } = await modelsNamed('broken')
+  for (let n = 0; n < 5; n++) await ask([answering], 'breaking [scenario:status code=404]')
+  const { outcome, model } = await ask(both, 'after the break')
+
   expect(outcome).toEqual({ status: 'complete' })
-  expect(usage).toEqual({
-    inputTokens: null,
-    outputTokens: null,
-    cachedInputTokens: null,
-    reasoningTokens: null,
+  expect(model).toBe('broken-fallback')
+  expect(calls('after the break')).toEqual(['broken-fallback'])
+  expect((await ask([answering], 'alone')).outcome).toMatchObject({
+    failure: { code: 'provider_unavailable' },
   })
 })
 
-test.each([
-  ['[scenario:length]', { status: 'truncated' }],
-  ['[scenario:filter]', { status: 'failed', errorCode: 'content_filtered' }],
-  ['[scenario:cut]', { status: 'interrupted', errorCode: 'interrupted' }],
-  ['[scenario:reset delay=20]', { status: 'interrupted', errorCode: 'interrupted' }],
-  ['[scenario:hang-up delay=20]', { status: 'interrupted', errorCode: 'interrupted' }],
-  ['[scenario:error-event]', { status: 'interrupted', errorCode: 'interrupted' }],
-  ['[scenario:malformed]', { status: 'failed', errorCode: 'invalid_response' }],
-  ['[scenario:empty]', { status: 'failed', errorCode: 'empty_answer' }],
-  ['[scenario:html]', { status: 'failed', errorCode: 'invalid_response' }],
-  ['[scenario:html code=502]', { status: 'failed', errorCode: 'provider_unavailable' }],
-  ['[scenario:status code=401]', { status: 'failed', errorCode: 'wrong_key' }],
-  ['[scenario:status code=404]', { status: 'failed', errorCode: 'model_not_found' }],
-  ['[scenario:status code=429 retry-after=60]', { status: 'failed', errorCode: 'rate_limited' }],
-  ['[scenario:status code=500]', { status: 'failed', errorCode: 'provider_unavailable' }],
-] as const)('%s ends as it is', async (message, expected) => {
-  const { outcome } = await ask(message)
-  expect(outcome).toMatchObject(expected)
-})
-
-test('a provider that is not there is unreachable', async () => {
-  const nowhere = await resolveModels(parseEnv({ OPENAI_BASE_URL: 'http://127.0.0.1:7979/v1' }))
-  const events: AnswerEvent[] = []
-  const messages = [{ role: 'user' as const, content: 'Hello' }]
-  const signal = new AbortController().signal
-  for await (const event of streamAnswer({ model: nowhere.answering, instructions: '', messages, signal })) {
-    events.push(event)
-  }
-  expect(events).toMatchObject([{ type: 'end', outcome: { errorCode: 'provider_unreachable' } }])
-})
-
-test('the caller’s signal ends the call and closes the provider’s socket', async () => {
+test('a stop during the pause between two tries is obeyed at once', async () => {
+  const { answering } = await modelsNamed('paused')
   const controller = new AbortController()
-  const asked = ask('[scenario:gated before=2 gate=never] abort me', controller.signal)
-  await expect.poll(() => provider.requests.some(({ message }) => message.includes('abort me'))).toBe(true)
+  const asked = ask([answering], 'stop the pause [scenario:status code=503]', controller.signal)
+  await expect.poll(() => calls('stop the pause')).toHaveLength(1)
   controller.abort('stopped')
 
   expect((await asked).outcome).toEqual({ status: 'aborted' })
-  await expect
-    .poll(() => provider.requests.find(({ message }) => message.includes('abort me'))?.closed?.by)
-    .toBe('client')
+  expect(calls('stop the pause')).toHaveLength(1)
+})
+
+const timeouts = {
+  PROVIDER_HEADERS_TIMEOUT_SECONDS: '0.2',
+  PROVIDER_FIRST_TOKEN_TIMEOUT_SECONDS: '0.3',
+  PROVIDER_STALL_TIMEOUT_SECONDS: '0.3',
+}
+
+test('a provider that falls silent in mid-answer is not mistaken for a stop', async () => {
+  const { answering } = await modelsNamed('stalled', timeouts)
+  const { outcome, text } = await ask([answering], '[scenario:stall delay=10]')
+
+  expect(outcome).toMatchObject({ status: 'interrupted', failure: { code: 'timed_out' } })
+  expect(text).not.toBe('')
+})
+
+test('a provider that sends no first token has timed out', async () => {
+  const { answering } = await modelsNamed('speechless', timeouts)
+  const { outcome } = await ask([answering], '[scenario:stall tokens=0]')
+  expect(outcome).toMatchObject({ status: 'failed', failure: { code: 'timed_out' } })
 })

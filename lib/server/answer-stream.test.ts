@@ -9,6 +9,8 @@ const ended: GenerationView = {
   id: '1',
   status: 'complete',
   errorCode: null,
+  retryAt: null,
+  fallbackFrom: null,
   persona: 'stoic',
   intensity: 'medium',
   provider: 'openai',

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { finishGeneration, readTurn, writeProgress } from '#lib/db/generations.ts'
-import { unknownUsage } from '#lib/providers/stream-answer.ts'
+import { unknownUsage } from '#lib/providers/answer-events.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
@@ -24,7 +24,14 @@ async function turnOfAnotherInstance() {
     finish: (text: string) =>
       finishGeneration({
         ...{ generationId: generation.id, status: 'complete', errorCode: null, text, tokens: 1 },
-        ...{ ...unknownUsage, timeToFirstTokenMs: null, latencyMs: null },
+        ...{
+          ...unknownUsage,
+          retryAfterSeconds: null,
+          model: null,
+          ledger: null,
+          timeToFirstTokenMs: null,
+          latencyMs: null,
+        },
       }),
     open: async (offset = 0) => {
       const turn = await readTurn(person, generation.id)

@@ -1,37 +1,38 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type { Context } from '#lib/chat/build-context.ts'
+import { type Context, halveBudget } from '#lib/chat/build-context.ts'
 import { createTextCleaner } from '#lib/chat/clean-text.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
-import type { GenerationView } from '#lib/chat/types.ts'
-import { finishGeneration, type GenerationEnd, readTurn, type StoredTurn } from '#lib/db/generations.ts'
+import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
+import { type AnswerEnd, unknownUsage } from '#lib/providers/answer-events.ts'
 import type { ChatModel } from '#lib/providers/resolve-models.ts'
-import { type AnswerOutcome, streamAnswer, type Usage, unknownUsage } from '#lib/providers/stream-answer.ts'
+import { streamAnswer } from '#lib/providers/stream-answer.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { announceChange } from './conversation-events.ts'
 import { type AbortReason, type RunningGeneration, runningGenerations } from './running-generations.ts'
+import { storeEnd } from './store-end.ts'
 import { ensureProgressIsStored } from './store-progress.ts'
 
-/** How long an end that cannot be stored is tried again, while the database is away. */
-const STORE_END_FOR_MS = 60_000
-const STORE_END_PAUSE_MS = 500
+interface GenerationRun {
+  userId: string
+  turn: StoredTurn
+  /** The model to ask, then the one to fall back to. */
+  models: [ChatModel, ...ChatModel[]]
+  context: Context
+  /** The context within another budget, for a provider that finds this one too long. */
+  rebuild: (budget: number) => Context
+}
 
 /**
  * Runs a generation that is stored as `streaming`, to its stored end, whatever becomes of the request that asked.
  * Returns at once; the answer is followed through `answer`.
  */
-export function runGeneration(input: {
-  userId: string
-  turn: StoredTurn
-  model: ChatModel
-  context: Context
-}): RunningGeneration {
-  const { turn } = input
+export function runGeneration(run: GenerationRun): RunningGeneration {
+  const { turn } = run
   const controller = new AbortController()
   const answer = new AnswerStream()
   const generation: RunningGeneration = {
     id: turn.generation.id,
-    userId: input.userId,
+    userId: run.userId,
     conversationId: turn.conversationId,
     answer,
     storedLength: 0,
@@ -42,7 +43,7 @@ export function runGeneration(input: {
   }
   runningGenerations().set(generation.id, generation)
   ensureProgressIsStored()
-  generation.done = generate(input, answer, controller.signal)
+  generation.done = generate(run, answer, controller.signal)
     .catch((error: unknown) => {
       // Nothing above throws by design; the sweeper will find what is stored.
       log().error({ generationId: generation.id, error: String(error) }, 'a generation broke off')
@@ -55,90 +56,90 @@ export function runGeneration(input: {
   return generation
 }
 
-async function generate(
-  { userId, turn, model, context }: Parameters<typeof runGeneration>[0],
-  answer: AnswerStream,
-  signal: AbortSignal,
-): Promise<void> {
+async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortSignal): Promise<void> {
+  const { userId, turn } = run
   const startedAt = performance.now()
-  const cleaner = createTextCleaner()
   let timeToFirstTokenMs: number | null = null
-  let outcome: AnswerOutcome = { status: 'aborted' }
-  let usage: Usage = unknownUsage
-  for await (const event of streamAnswer({
-    model,
-    instructions: context.instructions,
-    messages: context.messages,
-    signal,
-  })) {
-    if (event.type === 'end') {
-      outcome = event.outcome
-      usage = event.usage
-    } else if (!signal.aborted) {
-      timeToFirstTokenMs ??= Math.round(performance.now() - startedAt)
-      answer.append(cleaner.push(event.text))
-    }
+  const onText = (text: string) => {
+    if (text === '') return
+    timeToFirstTokenMs ??= Math.round(performance.now() - startedAt)
+    answer.append(text)
   }
-  answer.append(cleaner.end())
+
+  let { context } = run
+  let asked = await writeAnswer(run, context, onText, signal)
+  if (isTooLong(asked) && answer.text === '') {
+    context = run.rebuild(halveBudget(context.ledger))
+    asked = await writeAnswer(run, context, onText, signal)
+  }
+
   const text = answer.text
   const end: GenerationEnd = {
     generationId: turn.generation.id,
-    ...judgeEnd(outcome, signal, text),
-    ...usage,
+    ...judgeEnd(asked, signal, text),
+    ...asked.usage,
+    model: asked.model,
+    ledger: context === run.context ? null : context.ledger,
     text,
     tokens: countTokens(text),
     timeToFirstTokenMs,
     latencyMs: Math.round(performance.now() - startedAt),
   }
-  logEnd(turn, outcome, end)
+  logEnd(turn, asked, end)
   answer.end(await storeEnd(userId, turn, end))
+}
+
+async function writeAnswer(
+  { models }: GenerationRun,
+  { instructions, messages }: Context,
+  onText: (text: string) => void,
+  signal: AbortSignal,
+): Promise<AnswerEnd> {
+  const cleaner = createTextCleaner()
+  let end: AnswerEnd = {
+    type: 'end',
+    outcome: { status: 'aborted' },
+    usage: unknownUsage,
+    model: models[0].label,
+  }
+  for await (const event of streamAnswer(models, { instructions, messages, signal })) {
+    if (event.type === 'end') end = event
+    // What a provider sends after a stop was never shown and is not kept.
+    else if (!signal.aborted) onText(cleaner.push(event.text))
+  }
+  onText(cleaner.end())
+  return end
+}
+
+function isTooLong({ outcome }: AnswerEnd): boolean {
+  return 'failure' in outcome && outcome.failure.code === 'context_too_long'
 }
 
 /** The final state: what the provider said, unless this side ended the call. */
 function judgeEnd(
-  outcome: AnswerOutcome,
+  { outcome }: AnswerEnd,
   signal: AbortSignal,
   text: string,
-): Pick<GenerationEnd, 'status' | 'errorCode'> {
-  if (outcome.status !== 'aborted') {
-    return { status: outcome.status, errorCode: 'errorCode' in outcome ? outcome.errorCode : null }
+): Pick<GenerationEnd, 'status' | 'errorCode' | 'retryAfterSeconds'> {
+  if ('failure' in outcome) {
+    const { code, retryAfterSeconds } = outcome.failure
+    return { status: outcome.status, errorCode: code, retryAfterSeconds }
   }
+  if (outcome.status !== 'aborted')
+    return { status: outcome.status, errorCode: null, retryAfterSeconds: null }
   const reason: AbortReason = signal.reason
-  if (reason === 'stopped') return { status: 'stopped', errorCode: null }
-  return { status: text === '' ? 'failed' : 'interrupted', errorCode: 'interrupted' }
-}
-
-/** Stores the end, waiting for the database if need be; what is told to the readers is what is stored. */
-async function storeEnd(userId: string, turn: StoredTurn, end: GenerationEnd): Promise<GenerationView> {
-  const deadline = performance.now() + STORE_END_FOR_MS
-  for (;;) {
-    try {
-      const stored = await finishGeneration(end)
-      if (stored) return stored
-      // It was ended elsewhere, or its conversation is gone.
-      const known = await readTurn(userId, turn.generation.id)
-      return known?.generation ?? { ...turn.generation, status: end.status, errorCode: end.errorCode }
-    } catch (error) {
-      log().error(
-        { error: String(error), generationId: end.generationId },
-        'the end of an answer could not be stored',
-      )
-      if (performance.now() > deadline) {
-        return { ...turn.generation, status: 'interrupted', errorCode: 'interrupted' }
-      }
-    }
-    await wait(STORE_END_PAUSE_MS)
-  }
+  if (reason === 'stopped') return { status: 'stopped', errorCode: null, retryAfterSeconds: null }
+  return { status: text === '' ? 'failed' : 'interrupted', errorCode: 'interrupted', retryAfterSeconds: null }
 }
 
 /** Model, numbers and the kind of failure; never text, and no error's own words, which can hold a key. */
-function logEnd(turn: StoredTurn, outcome: AnswerOutcome, end: GenerationEnd): void {
+function logEnd(turn: StoredTurn, { outcome, model }: AnswerEnd, end: GenerationEnd): void {
   const { status, errorCode, inputTokens, outputTokens, timeToFirstTokenMs, latencyMs } = end
-  const { provider, model } = turn.generation
-  const fault = 'cause' in outcome && outcome.cause instanceof Error ? outcome.cause.name : undefined
+  const cause = 'failure' in outcome ? outcome.failure.cause : undefined
+  const fault = cause instanceof Error ? cause.name : undefined
   log().info(
     {
-      ...{ conversationId: turn.conversationId, generationId: turn.generation.id, provider, model },
+      ...{ conversationId: turn.conversationId, generationId: turn.generation.id, ...model },
       ...{ status, errorCode, fault, inputTokens, outputTokens, timeToFirstTokenMs, latencyMs },
     },
     'generation ended',

@@ -223,12 +223,12 @@ test('what the database refuses is removed on the way in and on the way out of t
 })
 
 test('a failed answer is kept as failed, is no history, and the next turn works', async () => {
-  const request = message('[scenario:status code=500] first try')
+  const request = message('[scenario:status code=404] first try')
   const { answerId, generation } = await startTurn(person, request)
   await allEnded()
   expect((await readTurn(person, generation.id))?.generation).toMatchObject({
     status: 'failed',
-    errorCode: 'provider_unavailable',
+    errorCode: 'model_not_found',
   })
 
   await startTurn(person, message('next', { conversationId: request.conversationId, parentId: answerId }))
@@ -245,6 +245,39 @@ test('more turns in a minute than allowed are refused with the seconds, and leav
   expect(refused).toMatchObject({ code: 'too_many_turns', status: 429 })
   expect((refused as AppError).retryAfterSeconds).toBeGreaterThan(50)
   expect(await db().message.count()).toBe(before)
+})
+
+test('a history that the provider finds too long is trimmed once, and the ledger says what was sent', async () => {
+  const first = message('x'.repeat(20_000))
+  const { answerId } = await startTurn(person, first)
+  await allEnded()
+  const text = 'shrink [scenario:too-long limit=15000]'
+  const { generation } = await startTurn(
+    person,
+    message(text, { conversationId: first.conversationId, parentId: answerId }),
+  )
+  await allEnded()
+
+  expect((await readTurn(person, generation.id))?.generation.status).toBe('complete')
+  expect(asked('shrink').map(({ body }) => body.messages.length)).toEqual([4, 2])
+  const { ledger } = await db().generation.findUniqueOrThrow({ where: { id: generation.id } })
+  expect(ledger).toMatchObject({
+    leftOut: [
+      { messageId: first.message.id, reason: 'over_budget' },
+      { messageId: answerId, reason: 'over_budget' },
+    ],
+  })
+})
+
+test('a provider that names a time to come back has it kept with the answer', async () => {
+  const { generation } = await startTurn(person, message('[scenario:status code=429 retry-after=60] limited'))
+  await allEnded()
+
+  const ended = (await readTurn(person, generation.id))?.generation
+  expect(ended).toMatchObject({ status: 'failed', errorCode: 'rate_limited' })
+  const seconds = (Date.parse(ended?.retryAt ?? '') - Date.now()) / 1000
+  expect(seconds).toBeGreaterThan(50)
+  expect(seconds).toBeLessThanOrEqual(60)
 })
 
 describe('bad input is refused and leaves nothing behind', () => {

@@ -28,7 +28,7 @@ import { requestTitle } from './title-conversation.ts'
  */
 export async function startTurn(userId: string, request: ChatRequest): Promise<StoredTurn> {
   const message = 'message' in request ? readMessage(request.message) : null
-  const { answering } = await models()
+  const { answering, fallback } = await models()
   const budget = contextBudget(answering.contextWindow, answering.maxOutputTokens)
   const rateLimit = env().RATE_LIMIT_PER_MINUTE
   const lookUp = () =>
@@ -45,7 +45,8 @@ export async function startTurn(userId: string, request: ChatRequest): Promise<S
 
   const { persona, intensity } = choosePersona(request, state)
   const prompt = promptLibrary().composePersona(persona, intensity)
-  const context = contextOf(prompt, state.branch, message, budget)
+  const build = (tokens: number) => contextOf(prompt, state.branch, message, tokens)
+  const context = build(budget)
   const answer = answerIds(request)
   const generation = newGeneration(answering, persona, prompt.intensity)
 
@@ -67,7 +68,8 @@ export async function startTurn(userId: string, request: ChatRequest): Promise<S
     text: '',
     sequence: -1,
   }
-  runGeneration({ userId, turn, model: answering, context })
+  const candidates: [ChatModel, ...ChatModel[]] = fallback ? [answering, fallback] : [answering]
+  runGeneration({ userId, turn, models: candidates, context, rebuild: build })
   announceChange()
   if (!state.conversation) requestTitle(request.conversationId)
   return turn
@@ -169,6 +171,8 @@ function newGeneration({ label }: ChatModel, persona: string, intensity: Intensi
     id: uuidv7(),
     status: 'streaming',
     errorCode: null,
+    retryAt: null,
+    fallbackFrom: null,
     ...{ persona, intensity, provider: label.provider, model: label.model },
     ...{ inputTokens: null, outputTokens: null, timeToFirstTokenMs: null, latencyMs: null },
   }

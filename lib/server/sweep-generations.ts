@@ -1,7 +1,7 @@
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { finishGeneration, readHeartbeats, readLoggedText, SWEPT } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
-import { unknownUsage } from '#lib/providers/stream-answer.ts'
+import { unknownUsage } from '#lib/providers/answer-events.ts'
 import { announceChange } from './conversation-events.ts'
 import { runningGenerations } from './running-generations.ts'
 
@@ -69,6 +69,7 @@ async function interrupt(generationId: string, heartbeatAt: Date): Promise<boole
       text,
       tokens: countTokens(text),
       ...unknownUsage,
+      ...{ retryAfterSeconds: null, model: null, ledger: null },
       timeToFirstTokenMs: null,
       latencyMs: null,
     },

@@ -104,6 +104,8 @@ export function generation(change: Partial<GenerationView> = {}): GenerationView
     id: 'g1',
     status: 'streaming',
     errorCode: null,
+    retryAt: null,
+    fallbackFrom: null,
     persona: 'stoic',
     intensity: 'medium',
     provider: 'openai',

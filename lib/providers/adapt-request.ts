@@ -1,0 +1,72 @@
+/** A parameter of OpenAI's protocol that some compatible servers refuse, with what is done about it. */
+export type Adaptation = 'drop_stream_options' | 'drop_temperature' | 'rename_output_limit'
+
+const parameters: [pattern: RegExp, adaptation: Adaptation][] = [
+  [/stream_options/i, 'drop_stream_options'],
+  [/max_completion_tokens/i, 'rename_output_limit'],
+  [/temperature/i, 'drop_temperature'],
+]
+
+type Body = Record<string, unknown>
+
+/** Which adaptation a refusal (the body of a 400) asks for, of those that the request does not have yet. */
+export function findAdaptation(refusal: string, body: Body): Adaptation | null {
+  const found = parameters.find(([pattern, adaptation]) => pattern.test(refusal) && applies(adaptation, body))
+  return found?.[1] ?? null
+}
+
+function applies(adaptation: Adaptation, body: Body): boolean {
+  return JSON.stringify(adapt(body, [adaptation])) !== JSON.stringify(body)
+}
+
+/** The body without what the provider refuses. */
+export function adapt(body: Body, adaptations: Iterable<Adaptation>): Body {
+  const adapted = { ...body }
+  for (const adaptation of adaptations) {
+    if (adaptation === 'drop_stream_options') delete adapted.stream_options
+    else if (adaptation === 'drop_temperature') delete adapted.temperature
+    else if ('max_completion_tokens' in adapted) {
+      adapted.max_tokens = adapted.max_completion_tokens
+      delete adapted.max_completion_tokens
+    }
+  }
+  return adapted
+}
+
+/**
+ * A `fetch` that sends a provider only what it takes: a request that is refused with 400 for one of the known
+ * parameters is sent once more without it, and what was learnt is remembered for all later ones.
+ *
+ * @param headersTimeoutMs how long the provider may take to answer at all; the body has limits of its own
+ */
+export function createProviderFetch(headersTimeoutMs: number): typeof fetch {
+  const learnt = new Set<Adaptation>()
+  const send = (url: Parameters<typeof fetch>[0], init: RequestInit | undefined, body: Body | null) =>
+    fetchWithin(headersTimeoutMs, url, body ? { ...init, body: JSON.stringify(adapt(body, learnt)) } : init)
+
+  return async (url, init) => {
+    const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Body) : null
+    const response = await send(url, init, body)
+    if (response.status !== 400 || !body) return response
+    const adaptation = findAdaptation(await response.clone().text(), adapt(body, learnt))
+    if (!adaptation) return response
+    learnt.add(adaptation)
+    return send(url, init, body)
+  }
+}
+
+async function fetchWithin(
+  timeoutMs: number,
+  url: Parameters<typeof fetch>[0],
+  init: RequestInit | undefined,
+): Promise<Response> {
+  const controller = new AbortController()
+  const late = new DOMException('The provider did not answer in time', 'TimeoutError')
+  const timer = setTimeout(() => controller.abort(late), timeoutMs)
+  const signal = init?.signal ? AbortSignal.any([init.signal, controller.signal]) : controller.signal
+  try {
+    return await fetch(url, { ...init, signal })
+  } finally {
+    clearTimeout(timer)
+  }
+}
