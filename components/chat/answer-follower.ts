@@ -102,7 +102,7 @@ export class AnswerFollower {
   #apply(event: TurnEvent): void {
     if (event.type === 'start') this.#begin(event.messageId, event.turn)
     else if (event.type === 'text') this.#addText(event.delta, event.end)
-    else this.#end(event.generation)
+    else if (event.type === 'end') this.#end(event.generation)
   }
 
   #begin(messageId: string, turn: TurnStart): void {
@@ -114,6 +114,7 @@ export class AnswerFollower {
       this.#transcript.append({
         id: messageId,
         parentId: turn.userMessageId,
+        siblingIds: [messageId],
         role: 'assistant',
         text: '',
         createdAt: new Date().toISOString(),

@@ -25,6 +25,14 @@ export interface ChatApi {
   list(before: string | null): Promise<ConversationPage>
   change(conversationId: string, patch: ConversationPatch): Promise<Conversation>
   remove(conversationId: string): Promise<void>
+  /** Shows the branch that a message is on; the conversation as it is then. */
+  openBranch(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** How many messages deleting one would delete: itself and all that follows from it, on every branch. */
+  countBranch(conversationId: string, messageId: string): Promise<{ messageCount: number }>
+  /** Deletes a message and all that follows from it; the conversation as it is then. */
+  removeMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** Brings back what was deleted with a message; the conversation as it is then. */
+  restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
 }
 
 export const chatApi: ChatApi = {
@@ -51,6 +59,20 @@ export const chatApi: ChatApi = {
   },
   async remove(conversationId) {
     await call('DELETE', `/api/conversations/${conversationId}`)
+  },
+  async openBranch(conversationId, messageId) {
+    return readBody(await call('PUT', `/api/conversations/${conversationId}/branch`, { body: { messageId } }))
+  },
+  async countBranch(conversationId, messageId) {
+    return readBody(await call('GET', `/api/conversations/${conversationId}/messages/${messageId}`))
+  },
+  async removeMessage(conversationId, messageId) {
+    return readBody(await call('DELETE', `/api/conversations/${conversationId}/messages/${messageId}`))
+  },
+  async restoreMessage(conversationId, messageId) {
+    return readBody(
+      await call('POST', `/api/conversations/${conversationId}/messages/${messageId}/restore`, { body: {} }),
+    )
   },
 }
 

@@ -104,7 +104,10 @@ export class ConversationStore {
     }
     const parentId = this.transcript.last()?.id ?? null
     const message = { id: this.outbox.messageId(text), text }
-    this.transcript.append({ ...message, parentId, role: 'user', createdAt: new Date().toISOString() })
+    this.transcript.append({
+      ...{ ...message, parentId, siblingIds: [message.id], role: 'user' },
+      createdAt: new Date().toISOString(),
+    })
     this.#begin({ parentId, message })
     return true
   }

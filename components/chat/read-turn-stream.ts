@@ -7,6 +7,8 @@ export type TurnEvent =
   | { type: 'start'; messageId: string; turn: TurnStart }
   /** `end`: the length of the whole answer, in UTF-16 units, once `delta` is added. */
   | { type: 'text'; delta: string; end: number }
+  /** Whether the server can store what it shows. */
+  | { type: 'storage'; isStored: boolean }
   | { type: 'end'; generation: GenerationView }
 
 /** The server says something every 15 s; a connection that is silent for longer than this, in ms, is dead. */
@@ -54,6 +56,8 @@ function turnEvent(frame: TurnFrame, id: string | undefined): TurnEvent | null {
       return { type: 'start', messageId: frame.messageId, turn: frame.messageMetadata }
     case 'text-delta':
       return { type: 'text', delta: frame.delta, end: Number(id) }
+    case 'data-storage':
+      return { type: 'storage', isStored: frame.data.isStored }
     case 'data-generation':
       return { type: 'end', generation: frame.data }
     default:

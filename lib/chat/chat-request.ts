@@ -8,12 +8,16 @@ const personaChoice = {
   intensity: z.enum(intensities).nullable().optional(),
 }
 
+/** One of the models that this server offers, as `provider:model`; the one that answers by default when it is missing. */
+const modelChoice = { model: z.string().min(3).max(200).optional() }
+
 /** A new user message under `parentId` (NULL: the first of its conversation), to be answered. */
 export const sendMessageSchema = z.strictObject({
   conversationId: z.uuid(),
   parentId: z.uuid().nullable(),
   message: z.strictObject({ id: z.uuid(), text: z.string() }),
   ...personaChoice,
+  ...modelChoice,
 })
 
 /** Another answer to the user message `parentId`; `answerId` is made by the client, so that asking twice answers once. */
@@ -22,11 +26,24 @@ const regenerateSchema = z.strictObject({
   parentId: z.uuid(),
   answerId: z.uuid(),
   ...personaChoice,
+  ...modelChoice,
 })
 
-export const chatRequestSchema = z.union([sendMessageSchema, regenerateSchema])
+/**
+ * More of the answer `answerId`, which ended before it was finished, appended to it by the model that wrote it;
+ * `generationId` is made by the client, so that asking twice continues once.
+ */
+const continueSchema = z.strictObject({
+  conversationId: z.uuid(),
+  answerId: z.uuid(),
+  generationId: z.uuid(),
+})
+
+export const chatRequestSchema = z.union([sendMessageSchema, regenerateSchema, continueSchema])
 
 export type SendMessage = z.infer<typeof sendMessageSchema>
+export type Regenerate = z.infer<typeof regenerateSchema>
+export type ContinueAnswer = z.infer<typeof continueSchema>
 export type ChatRequest = z.infer<typeof chatRequestSchema>
 
 /** What may be changed of a conversation. */
@@ -36,5 +53,8 @@ export const conversationPatchSchema = z
     ...personaChoice,
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity.')
+
+/** Shows the branch that a message is on, from there to its newest end. */
+export const openBranchSchema = z.strictObject({ messageId: z.uuid() })
 
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>

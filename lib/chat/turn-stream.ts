@@ -16,5 +16,7 @@ export type TurnFrame =
   | { type: 'text-start'; id: 'text' }
   | { type: 'text-delta'; id: 'text'; delta: string }
   | { type: 'text-end'; id: 'text' }
+  /** Whether what was shown so far is stored: false while the database is away, true once it is back. */
+  | { type: 'data-storage'; data: { isStored: boolean } }
   | { type: 'data-generation'; data: GenerationView }
   | { type: 'finish' }

@@ -58,6 +58,8 @@ export interface GenerationView {
 interface MessageBase {
   id: string
   parentId: string | null
+  /** Every message that stands in this one's place, itself included, oldest first: one of them is shown. */
+  siblingIds: string[]
   text: string
   createdAt: string
 }

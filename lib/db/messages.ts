@@ -13,6 +13,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
     {
       id: string
       parentId: string | null
+      siblingIds: string[]
       role: 'user' | 'assistant'
       text: string
       createdAt: Date
@@ -23,13 +24,21 @@ export async function readBranch(conversationId: string, leafId: string | null):
       SELECT id, "parentId", 1 AS depth FROM message WHERE id = ${leafId}::uuid AND "conversationId" = ${conversationId}::uuid
       UNION ALL
       SELECT m.id, m."parentId", b.depth + 1 FROM branch b JOIN message m ON m.id = b."parentId"
+    ), place AS (
+      -- A first message has no parent: the conversation stands for it.
+      SELECT coalesce("parentId", "conversationId") AS parent, json_agg(id ORDER BY "createdAt", id) AS "siblingIds"
+      FROM message WHERE "conversationId" = ${conversationId}::uuid AND "deletedAt" IS NULL
+      GROUP BY 1
     )
-    SELECT m.id, m."parentId", m.role, m."createdAt", to_json(g) AS generation,
+    SELECT m.id, m."parentId", place."siblingIds", m.role, m."createdAt", to_json(g) AS generation,
       CASE WHEN g.status = 'streaming'
-        THEN (SELECT coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') FROM generation_chunk c WHERE c."generationId" = g.id)
+        THEN m.text || (SELECT coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') FROM generation_chunk c WHERE c."generationId" = g.id)
         ELSE m.text END AS text
-    FROM branch b JOIN message m ON m.id = b.id LEFT JOIN LATERAL (
+    FROM branch b JOIN message m ON m.id = b.id
+    JOIN place ON place.parent = coalesce(m."parentId", m."conversationId")
+    LEFT JOIN LATERAL (
       SELECT ${viewColumns} FROM generation WHERE generation."messageId" = m.id
+      ORDER BY "startedAt" DESC, id DESC LIMIT 1
     ) g ON true
     ORDER BY b.depth DESC`
   return rows.map(({ generation, role, createdAt, ...row }) => {
