@@ -5,6 +5,8 @@ import { type ChatCompletionRequest, lastUserText } from './chat-wire.ts'
 export interface ReceivedRequest {
   id: number
   time: number
+  /** The same moment, before the body was read, in `sharedMicros`. */
+  arrivedAt: number
   /** An answer is streamed, a title is not. */
   kind: 'answer' | 'title'
   path: string
@@ -25,10 +27,16 @@ export interface LogFilter {
 export class RequestLog {
   readonly requests: ReceivedRequest[] = []
 
-  add(path: string, headers: IncomingHttpHeaders, body: ChatCompletionRequest): ReceivedRequest {
+  add(
+    path: string,
+    headers: IncomingHttpHeaders,
+    body: ChatCompletionRequest,
+    arrivedAt: number,
+  ): ReceivedRequest {
     const request: ReceivedRequest = {
       id: this.requests.length + 1,
       time: Date.now(),
+      arrivedAt,
       kind: body.stream === true ? 'answer' : 'title',
       path,
       headers,

@@ -18,6 +18,7 @@ import {
 } from './chat-wire.ts'
 import type { Parameters } from './marker.ts'
 import { bytes, type Move, type Reply, wait, wholeBody } from './moves.ts'
+import { stampedAnswer } from './stamped-answer.ts'
 
 /** One call that a scenario answers. */
 export interface ScenarioCall {
@@ -27,6 +28,8 @@ export interface ScenarioCall {
   /** The key that was sent; some errors repeat it, as OpenAI's do. */
   apiKey: string
   parameters: Parameters
+  /** When the request came in, in `sharedMicros`. */
+  arrivedAt: number
 }
 
 interface StreamOptions {
@@ -40,6 +43,8 @@ interface StreamOptions {
 /** Names and what they play. `delay` is always milliseconds after each piece, `tokens` a number of pieces. */
 export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
   plain: (call) => streamAll(call, { pieces: words(plainAnswer(call.message)) }),
+
+  stamped: stampedAnswer,
 
   slow: (call) => streamAll(call, { pieces: numberedPieces(call, 50), delay: 40 }),
 

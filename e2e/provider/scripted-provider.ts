@@ -7,6 +7,7 @@ import { perform } from './perform.ts'
 import { type ReceivedRequest, RequestLog } from './request-log.ts'
 import { refuseMarker } from './scenarios.ts'
 import { Stage } from './stage.ts'
+import { sharedMicros } from './stamp.ts'
 
 export interface ScriptedProvider {
   /** Where the control API is; the scripted provider's own address, without a path. */
@@ -40,6 +41,7 @@ export async function startScriptedProvider({ port = 0 } = {}): Promise<Scripted
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, log: RequestLog, stage: Stage) {
+  const arrivedAt = sharedMicros()
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://provider')
   if (pathname.startsWith('/__'))
     return answerControl({ request, response, pathname, searchParams, log, stage })
@@ -48,7 +50,8 @@ async function route(request: IncomingMessage, response: ServerResponse, log: Re
       .writeHead(404, { 'content-type': 'application/json' })
       .end('{"error":{"message":"Not found"}}')
   }
-  const received = log.add(pathname, request.headers, (await json(request)) as ChatCompletionRequest)
+  const body = (await json(request)) as ChatCompletionRequest
+  const received = log.add(pathname, request.headers, body, arrivedAt)
   let isPlaying = true
   response.once('close', () => {
     received.closed = { time: Date.now(), by: isPlaying ? 'client' : 'provider' }

@@ -29,13 +29,13 @@ export class Stage {
 
   /** @throws Error when the message asks for what does not exist. */
   choose(received: ReceivedRequest): Reply {
-    const { kind, message, body } = received
+    const { kind, message, body, arrivedAt } = received
     if (kind === 'title') return replyWithTitle(body)
     const { name, parameters } = this.#markerOf(message)
     const play = scenarios[name]
     if (!play) throw new Error(`there is no scenario "${name}"`)
     const apiKey = received.headers.authorization?.replace(/^Bearer /, '') ?? ''
-    return play({ request: body, message, apiKey, parameters })
+    return play({ request: body, message, apiKey, parameters, arrivedAt })
   }
 
   /** `times=N`: after N calls with the same message, the answer is plain. */
