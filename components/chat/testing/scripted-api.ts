@@ -53,6 +53,8 @@ export class ScriptedApi implements ChatApi {
   readonly followed: number[] = []
   readonly stopped: string[] = []
   readonly reads: string[] = []
+  /** The calls about the tree of messages, as `openBranch m1`. */
+  readonly treeCalls: string[] = []
 
   /** What the next calls get, in order; the last one again and again. */
   sendReplies: Reply<ScriptedStream>[] = []
@@ -60,6 +62,8 @@ export class ScriptedApi implements ChatApi {
   stopReplies: Reply<{ stopped: boolean }>[] = [{ stopped: true }]
   readReplies: Reply<ConversationWithMessages>[] = []
   changeReplies: Reply<Conversation>[] = []
+  countReplies: Reply<{ messageCount: number }>[] = []
+  treeReplies: Reply<ConversationWithMessages>[] = []
 
   async send(request: ChatRequest): Promise<ScriptedStream> {
     this.sent.push(request)
@@ -90,6 +94,26 @@ export class ScriptedApi implements ChatApi {
   }
 
   async remove(): Promise<void> {}
+
+  async openBranch(_id: string, messageId: string): Promise<ConversationWithMessages> {
+    this.treeCalls.push(`openBranch ${messageId}`)
+    return take(this.treeReplies)
+  }
+
+  async countBranch(_id: string, messageId: string): Promise<{ messageCount: number }> {
+    this.treeCalls.push(`countBranch ${messageId}`)
+    return take(this.countReplies)
+  }
+
+  async removeMessage(_id: string, messageId: string): Promise<ConversationWithMessages> {
+    this.treeCalls.push(`removeMessage ${messageId}`)
+    return take(this.treeReplies)
+  }
+
+  async restoreMessage(_id: string, messageId: string): Promise<ConversationWithMessages> {
+    this.treeCalls.push(`restoreMessage ${messageId}`)
+    return take(this.treeReplies)
+  }
 }
 
 function take<T>(replies: Reply<T>[]): T {
@@ -133,7 +157,10 @@ export function ended(change: Partial<GenerationView> = {}): TurnEvent {
 }
 
 export function question(id: string, parentId: string | null = null): UserMessage {
-  return { id, parentId, role: 'user', text: `text of ${id}`, createdAt: '2026-01-01T00:00:00.000Z' }
+  return {
+    ...{ id, parentId, siblingIds: [id], role: 'user', text: `text of ${id}` },
+    createdAt: '2026-01-01T00:00:00.000Z',
+  }
 }
 
 export function answer(
@@ -143,7 +170,7 @@ export function answer(
 ) {
   const { text = `text of ${id}`, ...rest } = change
   const message: AssistantMessage = {
-    ...{ id, parentId, role: 'assistant', text, createdAt: '2026-01-01T00:00:00.000Z' },
+    ...{ id, parentId, siblingIds: [id], role: 'assistant', text, createdAt: '2026-01-01T00:00:00.000Z' },
     generation: generation({ status: 'complete', ...rest }),
   }
   return message
