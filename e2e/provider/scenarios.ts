@@ -16,6 +16,7 @@ import {
   type FinishReason,
   includesUsage,
 } from './chat-wire.ts'
+import { faultScenarios } from './fault-scenarios.ts'
 import type { Parameters } from './marker.ts'
 import { bytes, type Move, type Reply, wait, wholeBody } from './moves.ts'
 import { stampedAnswer } from './stamped-answer.ts'
@@ -45,6 +46,8 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
   plain: (call) => streamAll(call, { pieces: words(plainAnswer(call.message)) }),
 
   stamped: stampedAnswer,
+
+  ...faultScenarios,
 
   slow: (call) => streamAll(call, { pieces: numberedPieces(call, 50), delay: 40 }),
 

@@ -62,6 +62,10 @@ describe('answers that end well, read by the AI SDK', () => {
     ['[scenario:dirty]', dirtyAnswer],
     ['[scenario:long characters=5001]', longAnswer(5001)],
     ['[scenario:no-usage] Hi', plainAnswer('Hi')],
+    ['[scenario:split]', unicodeAnswer],
+    ['[scenario:crlf] Hi', plainAnswer('Hi')],
+    ['[scenario:mislabelled] Hi', plainAnswer('Hi')],
+    ['[scenario:refuses parameter=nothing] Hi', plainAnswer('Hi')],
   ])('%s', async (message, expected) => {
     const { text, finishReason, errors } = await streamWithSdk(message)
     expect(text).toBe(expected)
@@ -97,6 +101,17 @@ describe('answers that end badly, read by the AI SDK', () => {
     expect(await streamWithSdk(message)).toMatchObject({ text, finishReason })
   })
 
+  it.each([
+    ['refuses parameter=stream_options', 400],
+    ['quota', 429],
+    ['forbidden', 403],
+    ['overloaded', 529],
+    ['filter-question', 400],
+    ['bad-request', 400],
+  ])('%s', async (scenario, statusCode) => {
+    expect((await streamWithSdk(`[scenario:${scenario}]`)).errors).toMatchObject([{ statusCode }])
+  })
+
   it.each([401, 404, 429, 500, 503])('status %i', async (code) => {
     const { errors } = await streamWithSdk(`[scenario:status code=${code}]`)
     expect(errors).toMatchObject([{ statusCode: code }])
@@ -118,6 +133,28 @@ describe('on the wire', () => {
     const response = await post('[scenario:reset tokens=3] me')
     await expect(response.text()).rejects.toThrow()
     await vi.waitFor(() => expect(provider.requests.at(-1)?.closed?.by).toBe('provider'))
+  })
+
+  it('resets the connection before there is a head', async () => {
+    await expect(post('[scenario:refuse]')).rejects.toThrow()
+  })
+
+  it('cuts characters between their bytes', async () => {
+    const response = await post('[scenario:split]')
+    let cut = 0
+    for await (const piece of response.body ?? []) if (((piece.at(-1) ?? 0) & 0x80) !== 0) cut++
+    expect(cut).toBeGreaterThan(3)
+  })
+
+  it('goes on until nobody listens', async () => {
+    const leaving = new AbortController()
+    const response = await post('[scenario:endless] for ever', {}, leaving.signal)
+    let received = 0
+    for await (const piece of response.body ?? []) {
+      received += piece.length
+      if (received > 2_000_000) break
+    }
+    await vi.waitFor(() => expect(provider.requests.at(-1)?.closed?.by).toBe('client'))
   })
 
   it('ends cleanly without a finish reason', async () => {

@@ -36,6 +36,8 @@ interface StartOptions {
   dataDir: string
   /** `false` gives up surviving a crash for speed: for tests. */
   durable?: boolean
+  /** Where a new server listens; any free one when it is not given. */
+  port?: number
 }
 
 /**
@@ -45,14 +47,18 @@ interface StartOptions {
  *
  * @throws Error with the end of the server's log when it does not start.
  */
-export async function startPostgres({ dataDir, durable = true }: StartOptions): Promise<EmbeddedPostgres> {
+export async function startPostgres({
+  dataDir,
+  durable = true,
+  port: wanted,
+}: StartOptions): Promise<EmbeddedPostgres> {
   await openDataDir(dataDir)
   const password = await keepSecret(path.join(dataDir, 'database-password'))
   const place = await placePostgres(dataDir)
   if (!(await exists(path.join(place.clusterDir, 'PG_VERSION'))))
     await createCluster(place, password, durable)
 
-  const port = (await adopt(place, password)) ?? (await launch(place, durable))
+  const port = (await adopt(place, password)) ?? (await launch(place, durable, wanted))
   const adminUrl = addressOf(SUPERUSER, password, port, 'postgres')
   await createAppDatabase(adminUrl, password)
   return {
@@ -118,9 +124,9 @@ async function adopt(place: PostgresPlace, password: string): Promise<number | u
   }
 }
 
-async function launch(place: PostgresPlace, durable: boolean): Promise<number> {
+async function launch(place: PostgresPlace, durable: boolean, wanted?: number): Promise<number> {
   await rotateLog(place.logFile)
-  const port = await findFreePort(HOST)
+  const port = wanted ?? (await findFreePort(HOST))
   const settings = {
     listen_addresses: HOST,
     port,

@@ -22,6 +22,8 @@ interface ServerOptions {
   onSpawn?: (pid: number) => Promise<void>
   /** Gives up starting. */
   signal?: AbortSignal
+  /** Gets all that it prints, instead of our own standard output and standard error. */
+  onOutput?: (text: string) => void
 }
 
 /** What the server says of itself when it is up (lib/server/boot.ts). */
@@ -55,7 +57,7 @@ type ServerMessage = ({ type: 'ready' } & ServerReport) | { type: 'failed'; mess
  * @throws ServerRefusedError with the server's own words; Error when it dies or says nothing.
  */
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
-  const { folder, host, port, env, signal } = options
+  const { folder, host, port, env, signal, onOutput } = options
   const child = spawn(process.execPath, [path.join(folder, 'server.js')], {
     cwd: folder,
     env: {
@@ -68,11 +70,11 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
       HOSTNAME: host,
       PORT: String(port),
     },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', onOutput ? 'pipe' : 'inherit', 'ipc'],
     detached: true,
   })
   const group = groupOf(child)
-  const flushOutput = holdOutput(child)
+  const flushOutput = onOutput ? passOutput(child, onOutput) : holdOutput(child)
   const url = addressOf(host, port)
   try {
     if (child.pid !== undefined) await options.onSpawn?.(child.pid)
@@ -115,6 +117,11 @@ function holdOutput(child: ChildProcess): (isWanted: (line: string) => boolean) 
     const lines = held.split('\n').filter((line) => line && isWanted(line))
     process.stdout.write(lines.map((line) => `${line}\n`).join(''))
   }
+}
+
+function passOutput(child: ChildProcess, onOutput: (text: string) => void): () => void {
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput)
+  return () => {}
 }
 
 /** Where a browser on this machine finds a server that listens on a host. */

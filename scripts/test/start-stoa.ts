@@ -15,6 +15,8 @@ interface StoaOptions {
 
 export interface Stoa {
   url: string
+  /** Of the server. */
+  pid: number
   /** The app's own address of its database. */
   databaseUrl: string
   /** Ends server and database in order, also after `kill`, and deletes a temporary folder. */
@@ -30,26 +32,16 @@ export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<St
     : await startTemporaryPostgres()
   try {
     await applyMigrations(postgres.url)
+    const pid = 0
     const server = await startServer({
       folder: STANDALONE_DIR,
       host: '127.0.0.1',
       port,
-      env: {
-        NODE_ENV: 'production',
-        PATH: process.env.PATH,
-        DATABASE_URL: postgres.url,
-        AUTH_SECRET: 'a secret of the tests, which keep nothing',
-        AUTH_TRUST_HOST: 'true',
-        LOG_LEVEL: 'warn',
-        STOA_DATA_DIR: postgres.dataDir,
-        STOA_PROMPTS_DIR: inProject('prompts'),
-        // A port that is never open: no test may find a person's own Ollama.
-        STOA_OLLAMA_URL: 'http://127.0.0.1:9',
-        ...env,
-      },
+      env: testServerEnvironment(postgres, env),
     })
     return {
       url: server.url,
+      pid,
       databaseUrl: postgres.url,
       kill: server.kill,
       async stop() {
@@ -60,5 +52,25 @@ export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<St
   } catch (error) {
     await postgres.stop()
     throw error
+  }
+}
+
+/** The whole environment of a server under test; `env` is what differs from one that is only there. */
+export function testServerEnvironment(
+  postgres: { url: string; dataDir: string },
+  env: Record<string, string>,
+): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: 'production',
+    PATH: process.env.PATH,
+    DATABASE_URL: postgres.url,
+    AUTH_SECRET: 'a secret of the tests, which keep nothing',
+    AUTH_TRUST_HOST: 'true',
+    LOG_LEVEL: 'warn',
+    STOA_DATA_DIR: postgres.dataDir,
+    STOA_PROMPTS_DIR: inProject('prompts'),
+    // A port that is never open: no test may find a person's own Ollama.
+    STOA_OLLAMA_URL: 'http://127.0.0.1:9',
+    ...env,
   }
 }
