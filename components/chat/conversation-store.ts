@@ -6,6 +6,7 @@ import type {
   Intensity,
 } from '#lib/chat/types.ts'
 import { AnswerFollower, type FollowerSurroundings } from './answer-follower.ts'
+import { BranchActions, type Turn } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
 import { RequestError } from './chat-api.ts'
 import {
@@ -39,6 +40,7 @@ export class ConversationStore {
   readonly state: Cell<ConversationState>
   readonly transcript: Transcript
   readonly outbox: Outbox
+  readonly branches: BranchActions
 
   readonly #around: ConversationSurroundings
   readonly #follower: AnswerFollower
@@ -48,6 +50,8 @@ export class ConversationStore {
   #choices = 0
   /** A message that was sent while the answer before it was being stopped. */
   #queued: string | null = null
+  /** The voice that the turn on its way asks for. */
+  #asked: { persona?: string; intensity?: Intensity | null } = {}
 
   constructor(seed: ConversationSeed, around: ConversationSurroundings) {
     this.id = seed.id
@@ -65,6 +69,16 @@ export class ConversationStore {
       isHeld: () => this.state.get().phase === 'sending',
       onRead: (read) => this.#accept(read),
       onRefusal: (error) => this.#notRead(error),
+    })
+    this.branches = new BranchActions({
+      ...{ conversationId: seed.id, api: around.api, drafts: around.drafts, transcript: this.transcript },
+      isIdle: () => this.state.get().phase === 'idle',
+      begin: (turn) => this.#begin(turn),
+      accept: (read) => {
+        this.#reader.touch()
+        if (this.state.get().phase !== 'sending') this.#accept(read)
+      },
+      refuse: (notice) => this.#set({ notice }),
     })
     this.#follower = new AnswerFollower(seed.id, this.transcript, around, {
       onStart: (turn, messageId) => this.#started(messageId, turn.userMessageId),
@@ -102,12 +116,11 @@ export class ConversationStore {
       this.#queued = text
       return true
     }
-    const parentId = this.transcript.last()?.id ?? null
+    const last = this.transcript.last()
+    // A question whose answers are deleted cannot be followed; the new one takes its place.
+    const parentId = (last?.role === 'user' ? last.parentId : last?.id) ?? null
     const message = { id: this.outbox.messageId(text), text }
-    this.transcript.append({
-      ...{ ...message, parentId, siblingIds: [message.id], role: 'user' },
-      createdAt: new Date().toISOString(),
-    })
+    this.transcript.append({ ...message, parentId, role: 'user', createdAt: new Date().toISOString() })
     this.#begin({ parentId, message })
     return true
   }
@@ -115,8 +128,12 @@ export class ConversationStore {
   /** Asks for another answer to the last message. */
   retry(): void {
     const last = this.transcript.last()
-    if (this.state.get().phase !== 'idle' || last?.role !== 'assistant' || last.parentId === null) return
-    this.#begin({ parentId: last.parentId, answerId: this.outbox.answerId(last.parentId) })
+    if (last?.role === 'assistant' && last.parentId !== null) this.branches.regenerate(last.parentId, {})
+  }
+
+  /** Asks for more of the last answer, which ended before it was finished. */
+  continueAnswer(): void {
+    this.branches.continueLast()
   }
 
   /** Stops the running answer. What is shown stays. */
@@ -176,24 +193,24 @@ export class ConversationStore {
     const isSame = JSON.stringify(changed) === JSON.stringify(conversation)
     this.#set({ conversation: changed })
     if (phase === 'sending' || !this.#isOpen) return
-    const hasNewMessage = activeLeafId !== null && !this.transcript.find(activeLeafId)
+    const isOtherBranch = activeLeafId !== (this.transcript.last()?.id ?? null)
     const isOutOfStep = item.running ? phase === 'idle' : phase !== 'idle' && !this.#follower.isFollowing
     // A change that shows in nothing else is one of persona or intensity.
-    if (hasNewMessage || isOutOfStep || isSame) void this.refresh()
+    if (isOtherBranch || isOutOfStep || isSame) void this.refresh()
   }
 
   #set(change: Partial<ConversationState>): void {
     this.state.set({ ...this.state.get(), ...change })
   }
 
-  #begin(
-    turn:
-      | { parentId: string | null; message: { id: string; text: string } }
-      | { parentId: string; answerId: string },
-  ) {
+  #begin(turn: Turn): void {
     const { persona, intensity } = this.state.get()
+    // An answer that is continued keeps its voice; any other turn sets that of the answers to come.
+    const request = 'generationId' in turn ? turn : { persona, intensity, ...turn }
+    this.#asked = { persona, intensity, ...request }
+    this.branches.notice.set(null)
     this.#set({ phase: 'sending', notice: null })
-    void this.#follower.start({ conversationId: this.id, persona, intensity, ...turn })
+    void this.#follower.start({ conversationId: this.id, ...request })
   }
 
   #started(messageId: string, userMessageId: string): void {
@@ -201,12 +218,13 @@ export class ConversationStore {
     const { phase, conversation } = this.state.get()
     if (phase === 'streaming') return
     this.outbox.acknowledge()
+    this.branches.settle()
     const question = this.transcript.find(userMessageId)?.text ?? ''
     const known = conversation ?? placeholderConversation(this.id, question, this.state.get())
     const started = { ...known, running: true, activeLeafId: messageId }
+    const { persona = this.state.get().persona, intensity = this.state.get().intensity } = this.#asked
     this.#set({
-      load: 'ready',
-      conversation: started,
+      ...{ load: 'ready', conversation: started, persona, intensity },
       phase: phase === 'stopping' ? 'stopping' : 'streaming',
     })
     this.#around.onStarted(started)
@@ -233,8 +251,11 @@ export class ConversationStore {
   #failed(error: RequestError): void {
     const { phase } = this.state.get()
     const last = this.transcript.last()
-    if (error.code === 'message_id_taken') this.outbox.forgetIds()
-    if (last?.role === 'user') {
+    if (error.code === 'message_id_taken') {
+      this.outbox.forgetIds()
+      this.branches.forgetIds()
+    }
+    if (!this.branches.takeBack() && last?.role === 'user') {
       this.transcript.remove(last.id)
       this.outbox.fill(last.text)
     }
@@ -268,6 +289,7 @@ export class ConversationStore {
     )
     const runs = isStreaming(messages.at(-1))
     this.outbox.reconcile()
+    this.branches.reconcile()
     const { phase, notice } = this.state.get()
     this.#set({
       load: 'ready',

@@ -1,5 +1,8 @@
-import type { Message } from '#lib/chat/types.ts'
+import type { AssistantMessage, Message, UserMessage } from '#lib/chat/types.ts'
 import { type Cell, createCell } from './cell.ts'
+
+/** A message that the page shows by itself; which others stand in its place is known here. */
+type NewMessage = Omit<UserMessage, 'siblingIds'> | Omit<AssistantMessage, 'siblingIds'>
 
 /** The messages of a conversation as they are shown, oldest first; each can be watched on its own. */
 export interface Transcript {
@@ -11,7 +14,9 @@ export interface Transcript {
   /** Shows exactly these; messages that did not change keep their identity. */
   replaceAll(messages: readonly Message[]): void
   /** Shows a message after the one it answers; what stood there is shown no longer. */
-  append(message: Message): void
+  append(message: NewMessage): void
+  /** Shows nothing after this message, for the moment. */
+  cutAfter(id: string): void
   update(id: string, change: (message: Message) => Message): void
   remove(id: string): void
 }
@@ -19,6 +24,8 @@ export interface Transcript {
 export function createTranscript(messages: readonly Message[] = []): Transcript {
   const cells = new Map<string, Cell<Message>>()
   const ids = createCell<readonly string[]>([])
+  /** By their parent, those of messages that are cut off included. */
+  const siblings = new Map<string | null, string[]>()
 
   function setIds(next: readonly string[]) {
     const before = ids.get()
@@ -46,20 +53,38 @@ export function createTranscript(messages: readonly Message[] = []): Transcript 
       return id === undefined ? undefined : cells.get(id)?.get()
     },
     replaceAll(next) {
-      for (const message of next) put(message)
+      siblings.clear()
+      for (const message of next) {
+        put(message)
+        siblings.set(message.parentId, message.siblingIds)
+      }
       setIds(next.map(({ id }) => id))
     },
     append(message) {
       const shown = ids.get()
       const parent = message.parentId === null ? -1 : shown.indexOf(message.parentId)
-      put(message)
+      const before = siblings.get(message.parentId) ?? []
+      const siblingIds = before.includes(message.id) ? before : [...before, message.id]
+      siblings.set(message.parentId, siblingIds)
+      put({ ...message, siblingIds })
       setIds([...shown.slice(0, parent + 1), message.id])
+    },
+    cutAfter(id) {
+      const shown = ids.get()
+      setIds(shown.slice(0, shown.indexOf(id) + 1))
     },
     update(id, change) {
       const cell = cells.get(id)
       if (cell) cell.set(change(cell.get()))
     },
     remove(id) {
+      const parentId = cells.get(id)?.get().parentId
+      if (parentId !== undefined) {
+        siblings.set(
+          parentId,
+          (siblings.get(parentId) ?? []).filter((other) => other !== id),
+        )
+      }
       setIds(ids.get().filter((other) => other !== id))
     },
   }

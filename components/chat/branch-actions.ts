@@ -1,0 +1,213 @@
+import { v7 as uuid } from 'uuid'
+import type { ChatRequest } from '#lib/chat/chat-request.ts'
+import type { ConversationWithMessages, Intensity, Message } from '#lib/chat/types.ts'
+import { createCell } from './cell.ts'
+import { type ChatApi, RequestError } from './chat-api.ts'
+import type { DraftStorage } from './draft-storage.ts'
+import type { Transcript } from './transcript.ts'
+
+/** Who is to answer; what is not set stays as the conversation has it. */
+export interface AnswerChoice {
+  persona?: string
+  /** NULL: the persona's own. */
+  intensity?: Intensity | null
+  /** As `provider:model`; the default one when it is not set. */
+  model?: string
+}
+
+/** What is said quietly above the composer. */
+export type BranchNotice = { kind: 'deleted'; messageId: string; count: number } | { kind: 'gone' }
+
+type WithoutConversation<Request> = Request extends unknown ? Omit<Request, 'conversationId'> : never
+export type Turn = WithoutConversation<ChatRequest>
+
+interface BranchSurroundings {
+  conversationId: string
+  api: ChatApi
+  drafts: DraftStorage
+  transcript: Transcript
+  isIdle(): boolean
+  /** Sends a turn that is shown already. */
+  begin(turn: Turn): void
+  /** Shows what the server answered. */
+  accept(read: ConversationWithMessages): void
+  refuse(error: RequestError): void
+}
+
+/**
+ * What a person does with the tree of messages: other versions of a question or an answer, more of an answer, another
+ * branch. A turn is shown at once and taken back when it could not be sent; asked for again, it goes under the same id.
+ */
+export class BranchActions {
+  /** The question that is being written anew, until its new version is on the server. */
+  readonly editing = createCell<string | null>(null)
+  readonly notice = createCell<BranchNotice | null>(null)
+
+  readonly #around: BranchSurroundings
+  /** The ids of turns that were not acknowledged, by what they ask for. */
+  readonly #ids = new Map<string, string>()
+  /** What was shown before the turn that is on its way. */
+  #before: Message[] | null = null
+  #isChanging = false
+
+  constructor(around: BranchSurroundings) {
+    this.#around = around
+  }
+
+  startEditing(messageId: string): void {
+    this.editing.set(messageId)
+  }
+
+  /** What is typed in a question's editor; kept in the browser, so that nothing but the person discards it. */
+  editedText(messageId: string): string | null {
+    return this.#around.drafts.load(editKey(messageId))?.text ?? null
+  }
+
+  keepEditedText(messageId: string, text: string): void {
+    this.#around.drafts.save(editKey(messageId), { text })
+  }
+
+  /** Closes the editor; its text is wanted no longer. */
+  stopEditing(): void {
+    const messageId = this.editing.get()
+    if (messageId !== null) this.#around.drafts.clear(editKey(messageId))
+    this.editing.set(null)
+  }
+
+  /** Sends another version of the question that is being edited, with a new answer. */
+  sendEdited(text: string): void {
+    const { transcript, isIdle } = this.#around
+    const question = transcript.find(this.editing.get() ?? '')
+    if (!isIdle() || question?.role !== 'user') return
+    const { parentId } = question
+    const message = { id: this.#idFor('edit', question.id, text), text }
+    this.keepEditedText(question.id, text)
+    this.#begin({ parentId, message }, () =>
+      transcript.append({ ...message, parentId, role: 'user', createdAt: new Date().toISOString() }),
+    )
+  }
+
+  /** Asks for another answer to a question. */
+  regenerate(questionId: string, choice: AnswerChoice): void {
+    const { transcript, isIdle } = this.#around
+    if (!isIdle() || transcript.find(questionId)?.role !== 'user') return
+    const { persona, intensity, model } = choice
+    const answerId = this.#idFor('regenerate', questionId, persona, intensity, model)
+    this.#begin({ parentId: questionId, answerId, ...choice }, () => transcript.cutAfter(questionId))
+  }
+
+  /** Asks for more of the last answer, which grows where it stands. */
+  continueLast(): void {
+    const { transcript, isIdle } = this.#around
+    const answer = transcript.last()
+    if (!isIdle() || answer?.role !== 'assistant') return
+    const generation = { ...answer.generation, status: 'streaming' as const, errorCode: null }
+    const generationId = this.#idFor('continue', answer.id, answer.generation.id)
+    this.#begin({ answerId: answer.id, generationId }, () =>
+      transcript.update(answer.id, () => ({ ...answer, generation })),
+    )
+  }
+
+  /** Shows the branch that a message is on; false when it cannot be shown. */
+  open(messageId: string): Promise<boolean> {
+    const { api, conversationId } = this.#around
+    return this.#change(() => api.openBranch(conversationId, messageId))
+  }
+
+  /** Shows the branch of the message that the address names, or says that it is gone. */
+  openAddress(messageId: string): Promise<boolean> {
+    const { api, conversationId } = this.#around
+    return this.#change(
+      () => api.openBranch(conversationId, messageId),
+      () => this.notice.set({ kind: 'gone' }),
+    )
+  }
+
+  /** How many messages would go with one. */
+  async count(messageId: string): Promise<number> {
+    const { api, conversationId } = this.#around
+    return (await api.countBranch(conversationId, messageId)).messageCount
+  }
+
+  /** Deletes a message and all that follows from it. Throws what the server refused. */
+  async remove(messageId: string, count: number): Promise<void> {
+    const { api, conversationId, accept } = this.#around
+    accept(await api.removeMessage(conversationId, messageId))
+    this.notice.set({ kind: 'deleted', messageId, count })
+  }
+
+  /** Brings back what was deleted last; the message that it was deleted with, NULL when that is impossible. */
+  async undo(): Promise<string | null> {
+    const { api, conversationId } = this.#around
+    const notice = this.notice.get()
+    if (notice?.kind !== 'deleted') return null
+    const { messageId } = notice
+    if (!(await this.#change(() => api.restoreMessage(conversationId, messageId)))) return null
+    this.notice.set(null)
+    return messageId
+  }
+
+  /** A turn was acknowledged: whatever was under way here is on the server. */
+  settle(): void {
+    this.#before = null
+    this.#ids.clear()
+    this.stopEditing()
+  }
+
+  /** Takes back what was shown of a turn that could not be sent; false when there was none of these. */
+  takeBack(): boolean {
+    if (!this.#before) return false
+    this.#around.transcript.replaceAll(this.#before)
+    this.#before = null
+    return true
+  }
+
+  /** Looks whether an edited question is on the server although nobody said so. */
+  reconcile(): void {
+    for (const [asked, id] of this.#ids) {
+      if (!this.#around.transcript.find(id)) continue
+      this.#ids.delete(asked)
+      this.stopEditing()
+    }
+  }
+
+  /** The server refused an id: it belongs to something else. */
+  forgetIds(): void {
+    this.#ids.clear()
+  }
+
+  #idFor(...asked: unknown[]): string {
+    const key = JSON.stringify(asked)
+    const id = this.#ids.get(key) ?? uuid()
+    this.#ids.set(key, id)
+    return id
+  }
+
+  #begin(turn: Turn, show: () => void): void {
+    const { transcript, begin } = this.#around
+    this.#before = transcript.ids.get().flatMap((id) => transcript.find(id) ?? [])
+    this.notice.set(null)
+    show()
+    begin(turn)
+  }
+
+  async #change(ask: () => Promise<ConversationWithMessages>, onMissing?: () => void): Promise<boolean> {
+    if (this.#isChanging || !this.#around.isIdle()) return false
+    this.#isChanging = true
+    try {
+      this.#around.accept(await ask())
+      return true
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      if (error.code === 'not_found' && onMissing) onMissing()
+      else this.#around.refuse(error)
+      return false
+    } finally {
+      this.#isChanging = false
+    }
+  }
+}
+
+function editKey(messageId: string): string {
+  return `edit:${messageId}`
+}
