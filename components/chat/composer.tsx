@@ -7,10 +7,9 @@ import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { fitHeight } from './fit-height.ts'
+import { isSendKey } from './is-send-key.ts'
+import { LengthNote } from './length-note.tsx'
 import { useCell } from './use-cell.ts'
-
-/** From here on the length is shown. */
-const NEAR_LIMIT = MAX_MESSAGE_LENGTH * 0.9
 
 /** How long typing rests before the draft is kept, in ms. */
 const DRAFT_REST_MS = 300
@@ -98,9 +97,7 @@ export function Composer({ store }: { store: ConversationStore }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    // Enter that ends a composition belongs to the input method; Safari tells it by the code alone.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
-      return
+    if (!isSendKey(event)) return
     event.preventDefault()
     send()
   }
@@ -133,23 +130,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           </Button>
         )}
       </div>
-      <p
-        id="composer-note"
-        aria-live={isTooLong ? 'polite' : 'off'}
-        className={
-          isTooLong ? 'px-4 pb-2.5 text-danger text-sm' : 'px-4 pb-2.5 text-muted text-sm empty:hidden'
-        }
-      >
-        {lengthNote(length)}
-      </p>
+      <LengthNote id="composer-note" length={length} />
     </div>
   )
-}
-
-function lengthNote(length: number): string | null {
-  if (length <= NEAR_LIMIT) return null
-  const limit = MAX_MESSAGE_LENGTH.toLocaleString('en')
-  if (length <= MAX_MESSAGE_LENGTH) return `${length.toLocaleString('en')} of ${limit} characters`
-  const excess = (length - MAX_MESSAGE_LENGTH).toLocaleString('en')
-  return `A message can have ${limit} characters. This one has ${excess} too many.`
 }
