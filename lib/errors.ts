@@ -2,6 +2,7 @@
 export const errorStatus = {
   invalid_request: 400,
   unknown_persona: 400,
+  unknown_model: 400,
   weak_password: 400,
   signed_out: 401,
   wrong_credentials: 401,
@@ -9,6 +10,7 @@ export const errorStatus = {
   registration_closed: 403,
   not_found: 404,
   generation_running: 409,
+  not_continuable: 409,
   message_id_taken: 409,
   email_taken: 409,
   message_too_long: 413,

@@ -8,19 +8,23 @@ import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
 import { TIME_ZONE_COOKIE, timeZoneFrom } from '#lib/chat/time-zone.ts'
 import { listConversations } from '#lib/db/conversations.ts'
 import { promptLibrary, promptLibraryFault } from '#lib/prompts/library.ts'
-import { answeringModel } from '#lib/server/answering-model.ts'
+import { answeringModels } from '#lib/server/answering-models.ts'
 
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   const user = await currentUser()
   // The page inside sends people to sign in, since it knows its own path.
   if (!user) return children
   const { id: userId, name, email } = user
-  const [firstPage, model, jar] = await Promise.all([listConversations(userId), answeringModel(), cookies()])
+  const [firstPage, models, jar] = await Promise.all([
+    listConversations(userId),
+    answeringModels(),
+    cookies(),
+  ])
   const { personas, defaultPersona } = promptLibrary()
   const promptFault = promptLibraryFault()
   return (
     <ChatShell
-      seed={{ userId, personas, defaultPersona, model, firstPage }}
+      seed={{ userId, personas, defaultPersona, models, firstPage }}
       sidebar={{
         account: { name, email, theme: themeFrom(jar.get(THEME_COOKIE)?.value), signOut: signOutAction },
         clock: { now: Date.now(), timeZone: timeZoneFrom(jar.get(TIME_ZONE_COOKIE)?.value) },

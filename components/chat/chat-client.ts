@@ -22,7 +22,8 @@ export interface ChatSeed {
   userId: string
   personas: PersonaOption[]
   defaultPersona: string
-  model: ModelLabel
+  /** Those that a person may choose from; the first is the usual one. */
+  models: [ModelLabel, ...ModelLabel[]]
   firstPage: ConversationPage
 }
 
@@ -30,7 +31,7 @@ export interface ChatSeed {
 export class ChatClient {
   readonly api: ChatApi = chatApi
   readonly personas: PersonaOption[]
-  readonly model: ModelLabel
+  readonly models: [ModelLabel, ...ModelLabel[]]
   readonly list: ConversationList
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
@@ -50,7 +51,7 @@ export class ChatClient {
   constructor(seed: ChatSeed) {
     this.#seed = seed
     this.personas = seed.personas
-    this.model = seed.model
+    this.models = seed.models
     this.list = createConversationList(seed.firstPage, this.api)
     this.#drafts = createDraftStorage(seed.userId)
   }

@@ -44,7 +44,7 @@ export function Welcome({ store }: { store: ConversationStore }) {
 
 /** Which model answers; the demo must never pass for one. */
 function ModelLine() {
-  const { model } = useChatClient()
+  const [model] = useChatClient().models
   return (
     <p className="mt-6 text-muted text-sm">
       {model.isAiModel ? (

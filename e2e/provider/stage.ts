@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import { parseContinuation, replyWithContinuation } from './continuation.ts'
 import { findMarker, type Marker, parseMarker } from './marker.ts'
 import type { Reply } from './moves.ts'
 import type { ReceivedRequest } from './request-log.ts'
@@ -31,7 +32,9 @@ export class Stage {
   choose(received: ReceivedRequest): Reply {
     const { kind, message, body, arrivedAt } = received
     if (kind === 'title') return replyWithTitle(body)
-    const { name, parameters } = this.#markerOf(message)
+    const continuation = parseContinuation(body)
+    if (continuation?.marker.name === 'plain') return replyWithContinuation(body, continuation)
+    const { name, parameters } = continuation?.marker ?? this.#markerOf(message)
     const play = scenarios[name]
     if (!play) throw new Error(`there is no scenario "${name}"`)
     const apiKey = received.headers.authorization?.replace(/^Bearer /, '') ?? ''

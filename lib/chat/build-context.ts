@@ -27,8 +27,10 @@ export interface ContextPrompt {
 
 export interface ContextInput {
   prompt: ContextPrompt
-  /** Oldest first; the last is the user message to answer. */
+  /** Oldest first; the last is the user message to answer, or the answer to go on with. */
   branch: BranchMessage[]
+  /** What the model is told in order to go on with the last message, an answer that broke off; it is no message. */
+  continuation?: { text: string; tokens: number }
   /** Tokens that the whole request may have. */
   budget: number
 }
@@ -41,6 +43,8 @@ export interface ContextLedger {
   prompt: { hash: string; tokens: number; fragments: { path: string; tokens: number }[] }
   sent: { messageId: string; tokens: number }[]
   leftOut: { messageId: string; tokens: number; reason: LeftOutReason }[]
+  /** Tokens of the instruction to go on with a broken-off answer; missing when it was not one. */
+  continuationTokens?: number
   /** Prompt and messages together, as counted before the call. */
   totalTokens: number
 }
@@ -54,21 +58,21 @@ export interface Context {
 /**
  * Decides what a generation is sent: the prompt, and of the branch the newest messages that fit the budget.
  * Every message of the branch is either sent whole or named in the ledger with the reason it was left out.
- * The message to answer is always sent. Answers that failed or stayed empty are no history.
+ * The message to answer is always sent, and an answer to go on with together with its question. Other answers that failed or stayed empty are no history.
  */
-export function buildContext({ prompt, branch, budget }: ContextInput): Context {
-  const newest = branch.at(-1)
+export function buildContext({ prompt, branch, continuation, budget }: ContextInput): Context {
+  const pinned = new Set(branch.slice(continuation ? -2 : -1))
   const leftOut: ContextLedger['leftOut'] = []
   const kept: (BranchMessage & { text: string })[] = []
-  let total = prompt.tokens
+  let total = prompt.tokens + (continuation ? continuation.tokens + TOKENS_PER_MESSAGE : 0)
   let full = false
 
   for (const message of branch.toReversed()) {
     const cost = message.tokens + TOKENS_PER_MESSAGE
-    const unusable = message === newest ? null : reasonToSkip(message)
+    const unusable = pinned.has(message) ? null : reasonToSkip(message)
     if (unusable) {
       leftOut.push({ messageId: message.id, tokens: message.tokens, reason: unusable })
-    } else if (message.text !== null && (message === newest || (!full && total + cost <= budget))) {
+    } else if (message.text !== null && (pinned.has(message) || (!full && total + cost <= budget))) {
       kept.push({ ...message, text: message.text })
       total += cost
     } else {
@@ -80,7 +84,7 @@ export function buildContext({ prompt, branch, budget }: ContextInput): Context 
 
   kept.reverse()
   // An answer without its question helps nobody, and some providers refuse a history that starts with one.
-  while (kept[0]?.role === 'assistant') {
+  while (kept.length > 1 && kept[0]?.role === 'assistant') {
     const answer = kept.shift()
     if (!answer) break
     total -= answer.tokens + TOKENS_PER_MESSAGE
@@ -89,12 +93,16 @@ export function buildContext({ prompt, branch, budget }: ContextInput): Context 
 
   return {
     instructions: prompt.text,
-    messages: kept.map(({ role, text }) => ({ role, content: text })),
+    messages: [
+      ...kept.map(({ role, text }) => ({ role, content: text })),
+      ...(continuation ? [{ role: 'user' as const, content: continuation.text }] : []),
+    ],
     ledger: {
       budget,
       prompt: { hash: prompt.hash, tokens: prompt.tokens, fragments: prompt.fragments },
       sent: kept.map(({ id, tokens }) => ({ messageId: id, tokens })),
       leftOut: inBranchOrder(leftOut, branch),
+      ...(continuation && { continuationTokens: continuation.tokens }),
       totalTokens: total,
     },
   }

@@ -125,6 +125,7 @@ export async function findUntitledMessage(conversationId: string): Promise<strin
     where: {
       conversationId,
       parentId: null,
+      deletedAt: null,
       role: 'user',
       conversation: { titleSource: 'placeholder', deletedAt: null },
     },

@@ -19,7 +19,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 /** Prisma's connection failures, PostgreSQL's class 08 and 57P, and the socket's own. */
 const UNAVAILABLE_CODES = new Set([
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024'],
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'],
   ...['08000', '08001', '08003', '08006', '53300', '57P01', '57P02', '57P03'],
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND'],
 ])

@@ -33,9 +33,14 @@ export async function readTurn(userId: string, generationId: string): Promise<St
     userMessageId: row.message.parentId,
     answerId: message.id,
     generation: generationView(generation),
-    text: generation.status === 'streaming' ? chunks.map(({ text }) => text).join('') : message.text,
+    text: generation.status === 'streaming' ? withChunks(message.text, chunks) : message.text,
     sequence: chunks.at(-1)?.sequence ?? -1,
   }
+}
+
+/** An answer's text while it is written: what earlier runs left, and what this one has written so far. */
+function withChunks(before: string, chunks: { text: string }[]): string {
+  return before + chunks.map(({ text }) => text).join('')
 }
 
 /** The generation that is running in a conversation of this person, if one is. */
@@ -157,7 +162,9 @@ export async function finishGeneration(
       FROM locked
       WHERE generation.id = ${end.generationId}::uuid AND generation."conversationId" = locked.id
         AND CASE WHEN ${onlyIfHeartbeat !== null} THEN status = 'streaming' AND "heartbeatAt" = ${onlyIfHeartbeat}
-            ELSE status = 'streaming' OR (status IN ('interrupted', 'failed') AND "errorCode" = ${SWEPT}) END
+            ELSE status = 'streaming' OR (status IN ('interrupted', 'failed') AND "errorCode" = ${SWEPT} AND NOT EXISTS (
+              SELECT 1 FROM generation later
+              WHERE later."messageId" = generation."messageId" AND later."startedAt" > generation."startedAt")) END
       RETURNING generation.*
     ), folded AS (
       UPDATE message SET text = ${end.text}, tokens = ${end.tokens}
@@ -190,12 +197,11 @@ export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date 
   })
 }
 
-/** The text that the chunk log of a generation holds. */
+/** The text of the answer that a running generation writes, as far as it is stored. */
 export async function readLoggedText(generationId: string): Promise<string> {
-  const chunks = await db().generationChunk.findMany({
-    where: { generationId },
-    orderBy: { sequence: 'asc' },
-    select: { text: true },
+  const row = await db().generation.findUnique({
+    where: { id: generationId },
+    select: { message: { select: { text: true } }, chunks: { orderBy: { sequence: 'asc' } } },
   })
-  return chunks.map(({ text }) => text).join('')
+  return row ? withChunks(row.message.text, row.chunks) : ''
 }

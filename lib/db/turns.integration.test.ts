@@ -88,12 +88,12 @@ test('nothing is written into a conversation that is another’s or deleted', as
   const turn = await createTurn(owner)
 
   const intruding = newTurn(stranger, { conversationId: turn.conversationId, newConversation: null })
-  expect(await insertTurn(intruding)).toBe('already_there')
+  expect(await insertTurn(intruding)).toBe('changed')
   expect(await insertTurn(newTurn(stranger, { conversationId: turn.conversationId }))).toBe('already_there')
 
   await db().conversation.update({ where: { id: turn.conversationId }, data: { deletedAt: new Date() } })
   const late = newTurn(owner, { conversationId: turn.conversationId, newConversation: null })
-  expect(await insertTurn(late)).toBe('already_there')
+  expect(await insertTurn(late)).toBe('changed')
   expect(await db().message.count()).toBe(2)
 })
 

@@ -48,7 +48,7 @@ export function parseEntries(yaml: string): PromptEntries {
       if (entry) internal.set(id, entry)
       problems.push(...findVariableProblems(id, prompt))
     } else if (isInternal(prompt)) {
-      const known = Object.keys(internalPrompts).join(' and ')
+      const known = new Intl.ListFormat('en-GB').format(Object.keys(internalPrompts))
       problems.push({ path: [id], message: `${id} is internal, but the program only uses ${known}` })
     } else {
       const entry = parsePrompt(personaSchema, id, prompt, problems)

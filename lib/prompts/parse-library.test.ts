@@ -28,6 +28,11 @@ title:
   base: title
   variables: [input]
 
+continue:
+  internal: true
+  base: continue
+  variables: [ending]
+
 summarizer:
   internal: true
   base: summarizer
@@ -35,6 +40,7 @@ summarizer:
 `
 
 const FRAGMENTS = {
+  'base/continue.md': 'Go on after: {ending}\n',
   'base/default.md': 'Base.\n',
   'base/summarizer.md': 'So far: {existing_summary}\n\nNew: {input}\n',
   'base/title.md': 'Name this: {input}\n',
@@ -182,7 +188,7 @@ describe('faults, each with its file and line', () => {
       'a duplicate prompt',
       `${YAML}stoic: {}\n`,
       {},
-      expect.arrayContaining(['prompts/prompts.yaml:29: the key "stoic" is there twice']),
+      expect.arrayContaining(['prompts/prompts.yaml:34: the key "stoic" is there twice']),
     ],
     [
       'a missing fragment',
@@ -260,7 +266,7 @@ describe('faults, each with its file and line', () => {
       'an internal prompt that the program does not know',
       `${YAML}critic:\n  internal: true\n  base: default\n`,
       {},
-      ['prompts/prompts.yaml:29: critic is internal, but the program only uses title and summarizer'],
+      ['prompts/prompts.yaml:34: critic is internal, but the program only uses title, continue and summarizer'],
     ],
     [
       'an internal prompt that is not marked as one',
@@ -351,13 +357,13 @@ describe('variables', () => {
 
   it('missing in prompts.yaml', () => {
     expect(faultsOf(YAML.replace('[existing_summary, input]', '[input]'))).toEqual([
-      'prompts/prompts.yaml:28: summarizer.variables lacks existing_summary: it is given {existing_summary} and {input}',
+      'prompts/prompts.yaml:33: summarizer.variables lacks existing_summary: it is given {existing_summary} and {input}',
     ])
   })
 
   it('missing in every fragment', () => {
     expect(faultsOf(YAML, { 'base/summarizer.md': 'New: {input}' })).toEqual([
-      'prompts/prompts.yaml:27: summarizer lacks the variable {existing_summary}: none of its fragments has it',
+      'prompts/prompts.yaml:32: summarizer lacks the variable {existing_summary}: none of its fragments has it',
     ])
   })
 
@@ -444,11 +450,11 @@ describe('YAML that is no library', () => {
 
   it('is not fooled by keys that JavaScript knows', () => {
     expect(faultsOf(`${YAML}__proto__:\n  label: P\n`)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^prompts\/prompts\.yaml:29: the name "__proto__"/)]),
+      expect.arrayContaining([expect.stringMatching(/^prompts\/prompts\.yaml:34: the name "__proto__"/)]),
     )
     expect(faultsOf(`${YAML}constructor:\n  label: P\n`)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^prompts\/prompts\.yaml:29: constructor\.base is missing/),
+        expect.stringMatching(/^prompts\/prompts\.yaml:34: constructor\.base is missing/),
       ]),
     )
   })

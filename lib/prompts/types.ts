@@ -6,6 +6,7 @@ export const fragmentKinds = ['base', 'core', 'styles', 'rules', 'intensity'] as
 /** The prompts that the program itself uses, each with the variables it is given. */
 export const internalPrompts = {
   title: ['input'],
+  continue: ['ending'],
   summarizer: ['existing_summary', 'input'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -7,6 +7,8 @@ export interface AnswerRequest {
   instructions: string
   messages: ModelMessage[]
   signal: AbortSignal
+  /** The text that the answer goes on with: for the demo model, which works by rule; sent to no provider. */
+  continues?: string
 }
 
 /** No answer is longer; a provider that does not end is cut off. In UTF-16 units. */
@@ -18,7 +20,7 @@ const MAX_ANSWER_LENGTH = 1_000_000
  */
 export async function* attemptAnswer(
   model: ChatModel,
-  { instructions, messages, signal }: AnswerRequest,
+  { instructions, messages, signal, continues }: AnswerRequest,
 ): AsyncGenerator<AnswerEvent, void> {
   let usage = unknownUsage
   let outcome: AnswerOutcome | null = null
@@ -37,6 +39,7 @@ export async function* attemptAnswer(
       ...(model.temperature !== undefined && { temperature: model.temperature }),
       abortSignal: AbortSignal.any([signal, limit.signal]),
       maxRetries: 0,
+      ...(continues && { providerOptions: { stoa: { purpose: 'continue', input: continues } } }),
       timeout: { chunkMs: model.timeouts.stallMs, totalMs: model.timeouts.totalMs },
       // Errors are read from the stream; without this the SDK prints them, and they can hold the key.
       onError: () => undefined,

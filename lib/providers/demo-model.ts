@@ -32,7 +32,7 @@ export function createDemoModel(wordDelayMs = WORD_DELAY_MS): LanguageModelV4 {
       return { content: [{ type: 'text', text }], finishReason, usage, warnings: [] }
     },
     async doStream(options) {
-      const parts = streamWords(demoAnswer(lastUserText(options)), wordDelayMs, options.abortSignal)
+      const parts = streamWords(answerText(options), wordDelayMs, options.abortSignal)
       return {
         stream: new ReadableStream<LanguageModelV4StreamPart>({
           async pull(controller) {
@@ -61,8 +61,18 @@ async function* streamWords(
   yield { type: 'finish', finishReason, usage }
 }
 
-function lastUserText({ prompt }: LanguageModelV4CallOptions): string {
-  const message = prompt.findLast(({ role }) => role === 'user')
+/** The whole answer, or what is missing of it when it is to be gone on with. */
+function answerText(options: LanguageModelV4CallOptions): string {
+  const { purpose, input } = options.providerOptions?.stoa ?? {}
+  if (purpose !== 'continue') return demoAnswer(lastUserText(options))
+  const answer = demoAnswer(lastUserText(options, 1))
+  const written = String(input)
+  return answer.startsWith(written) ? answer.slice(written.length) : answer
+}
+
+/** The text of the last user message, or of one that many before it. */
+function lastUserText({ prompt }: LanguageModelV4CallOptions, before = 0): string {
+  const message = prompt.filter(({ role }) => role === 'user').at(-1 - before)
   if (message?.role !== 'user') return ''
   return message.content.map((part) => (part.type === 'text' ? part.text : '')).join('')
 }

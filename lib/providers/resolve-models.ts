@@ -29,6 +29,18 @@ export interface Models {
   utility: ChatModel
 }
 
+/** The models that a person may choose an answer from, the usual one first. */
+export function offeredModels({ answering, fallback, utility }: Models): [ChatModel, ...ChatModel[]] {
+  const others = new Map([fallback ?? utility, utility].map((model) => [modelId(model.label), model]))
+  others.delete(modelId(answering.label))
+  return [answering, ...others.values()]
+}
+
+/** How a model is named where it is chosen. */
+export function modelId({ provider, model }: Pick<ModelLabel, 'provider' | 'model'>): string {
+  return `${provider}:${model}`
+}
+
 /** A provider that can be asked, for any of its models by name. */
 type ModelFactory = (model: string) => ChatModel
 

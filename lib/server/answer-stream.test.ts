@@ -23,13 +23,19 @@ const ended: GenerationView = {
 
 /** Reads an answer and keeps what came: the deltas with their offsets, and the end. */
 function readFrom(answer: AnswerStream, offset = 0) {
-  const seen = { deltas: [] as string[], offsets: [] as number[], end: null as GenerationView | null }
+  const seen = {
+    deltas: [] as string[],
+    offsets: [] as number[],
+    storage: [] as boolean[],
+    end: null as GenerationView | null,
+  }
   const stop = answer.follow(offset, {
     onText(frame) {
       const [, id, data] = /^id: (\d+)\ndata: (.*)\n\n$/.exec(new TextDecoder().decode(frame)) ?? []
       seen.offsets.push(Number(id))
       seen.deltas.push(JSON.parse(data ?? '').delta)
     },
+    onStorage: (isStored) => void seen.storage.push(isStored),
     onEnd: (generation) => {
       seen.end = generation
     },
@@ -93,6 +99,27 @@ test('a reader that stopped gets nothing more', () => {
 
   expect(seen).toMatchObject({ deltas: ['Before. '], end: null })
   expect(answer.hasReaders).toBe(false)
+})
+
+test('readers learn when what they see cannot be stored, and when it can again', () => {
+  const answer = new AnswerStream()
+  const { seen } = readFrom(answer)
+  answer.setStored(true)
+  answer.setStored(false)
+  answer.setStored(false)
+  const late = readFrom(answer)
+  answer.setStored(true)
+
+  expect(seen.storage).toEqual([false, true])
+  expect(late.seen.storage).toEqual([false, true])
+  expect(readFrom(answer).seen.storage).toEqual([])
+})
+
+test('the first words of a continuation go out at once, too', () => {
+  const answer = new AnswerStream('Before')
+  const { seen } = readFrom(answer, 6)
+  answer.append(' after')
+  expect(seen.deltas).toEqual([' after'])
 })
 
 test('an offset past the text waits for what comes after it', () => {

@@ -8,6 +8,8 @@ const JOIN_MS = 16
 /** Who reads an answer: gets bytes of text frames, then the end, once. */
 export interface AnswerReader {
   onText(frame: Uint8Array): void
+  /** Whether what is shown can be stored; told when that changes, and to a late reader when it cannot. */
+  onStorage(isStored: boolean): void
   onEnd(generation: GenerationView): void
 }
 
@@ -18,6 +20,8 @@ export interface AnswerReader {
 export class AnswerStream {
   #text: string
   #publishedLength: number
+  readonly #initialLength: number
+  #isStored = true
   #ended: GenerationView | null = null
   #timer: NodeJS.Timeout | null = null
   readonly #readers = new Set<AnswerReader>()
@@ -26,6 +30,7 @@ export class AnswerStream {
   constructor(text = '') {
     this.#text = text
     this.#publishedLength = text.length
+    this.#initialLength = text.length
   }
 
   get text(): string {
@@ -40,8 +45,15 @@ export class AnswerStream {
     if (this.#ended || delta === '') return
     this.#text += delta
     // The first words are never held back.
-    if (this.#publishedLength === 0) this.#publish()
+    if (this.#publishedLength === this.#initialLength) this.#publish()
     else this.#timer ??= setTimeout(() => this.#publish(), JOIN_MS)
+  }
+
+  /** Tells the readers when what they see cannot be stored, and when it can again. */
+  setStored(isStored: boolean): void {
+    if (this.#ended || isStored === this.#isStored) return
+    this.#isStored = isStored
+    this.#tell((reader) => reader.onStorage(isStored))
   }
 
   end(generation: GenerationView): void {
@@ -60,7 +72,10 @@ export class AnswerStream {
   follow(offset: number, reader: AnswerReader): () => void {
     if (offset < this.#publishedLength) reader.onText(this.#frame(offset, this.#publishedLength))
     if (this.#ended) reader.onEnd(this.#ended)
-    else this.#readers.add(reader)
+    else {
+      this.#readers.add(reader)
+      if (!this.#isStored) reader.onStorage(false)
+    }
     return () => this.#readers.delete(reader)
   }
 

@@ -3,7 +3,7 @@ import type { Conversation } from '#lib/chat/types.ts'
 import { deleteConversation, updateConversation } from '#lib/db/conversations.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { announceChange } from './conversation-events.ts'
-import { conversationNotFound } from './conversation-id.ts'
+import { conversationNotFound } from './path-ids.ts'
 import { stopGeneration } from './stop-generation.ts'
 
 /**

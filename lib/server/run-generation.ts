@@ -1,6 +1,7 @@
 import { type Context, halveBudget } from '#lib/chat/build-context.ts'
 import { createTextCleaner } from '#lib/chat/clean-text.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
+import { createContinuationJoiner } from '#lib/chat/join-continuation.ts'
 import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
 import { type AnswerEnd, unknownUsage } from '#lib/providers/answer-events.ts'
@@ -29,13 +30,13 @@ interface GenerationRun {
 export function runGeneration(run: GenerationRun): RunningGeneration {
   const { turn } = run
   const controller = new AbortController()
-  const answer = new AnswerStream()
+  const answer = new AnswerStream(turn.text)
   const generation: RunningGeneration = {
     id: turn.generation.id,
     userId: run.userId,
     conversationId: turn.conversationId,
     answer,
-    storedLength: 0,
+    storedLength: turn.text.length,
     nextSequence: 0,
     unacknowledged: null,
     abort: (reason: AbortReason) => controller.abort(reason),
@@ -68,7 +69,7 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
 
   let { context } = run
   let asked = await writeAnswer(run, context, onText, signal)
-  if (isTooLong(asked) && answer.text === '') {
+  if (isTooLong(asked) && answer.text === turn.text) {
     context = run.rebuild(halveBudget(context.ledger))
     asked = await writeAnswer(run, context, onText, signal)
   }
@@ -76,7 +77,7 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
   const text = answer.text
   const end: GenerationEnd = {
     generationId: turn.generation.id,
-    ...judgeEnd(asked, signal, text),
+    ...judgeEnd(asked, signal, { before: turn.text, text }),
     ...asked.usage,
     model: asked.model,
     ledger: context === run.context ? null : context.ledger,
@@ -86,28 +87,30 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
     latencyMs: Math.round(performance.now() - startedAt),
   }
   logEnd(turn, asked, end)
-  answer.end(await storeEnd(userId, turn, end))
+  answer.end(await storeEnd(userId, turn, end, answer))
 }
 
 async function writeAnswer(
-  { models }: GenerationRun,
+  { models, turn }: GenerationRun,
   { instructions, messages }: Context,
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<AnswerEnd> {
   const cleaner = createTextCleaner()
+  const joiner = createContinuationJoiner(turn.text)
   let end: AnswerEnd = {
     type: 'end',
     outcome: { status: 'aborted' },
     usage: unknownUsage,
     model: models[0].label,
   }
-  for await (const event of streamAnswer(models, { instructions, messages, signal })) {
+  const request = { instructions, messages, signal, continues: turn.text }
+  for await (const event of streamAnswer(models, request)) {
     if (event.type === 'end') end = event
     // What a provider sends after a stop was never shown and is not kept.
-    else if (!signal.aborted) onText(cleaner.push(event.text))
+    else if (!signal.aborted) onText(joiner.push(cleaner.push(event.text)))
   }
-  onText(cleaner.end())
+  onText(joiner.push(cleaner.end()) + joiner.end())
   return end
 }
 
@@ -119,11 +122,16 @@ function isTooLong({ outcome }: AnswerEnd): boolean {
 function judgeEnd(
   { outcome }: AnswerEnd,
   signal: AbortSignal,
-  text: string,
+  { before, text }: { before: string; text: string },
 ): Pick<GenerationEnd, 'status' | 'errorCode' | 'retryAfterSeconds'> {
   if ('failure' in outcome) {
     const { code, retryAfterSeconds } = outcome.failure
-    return { status: outcome.status, errorCode: code, retryAfterSeconds }
+    // A model that has nothing to add to an answer says that it was whole.
+    if (before !== '' && code === 'empty_answer')
+      return { status: 'complete', errorCode: null, retryAfterSeconds: null }
+    // What an answer had before its continuation failed is as good as it was.
+    const status = before === '' ? outcome.status : 'interrupted'
+    return { status, errorCode: code, retryAfterSeconds }
   }
   if (outcome.status !== 'aborted')
     return { status: outcome.status, errorCode: null, retryAfterSeconds: null }

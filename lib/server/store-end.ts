@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { GenerationView } from '#lib/chat/types.ts'
 import { finishGeneration, type GenerationEnd, readTurn, type StoredTurn } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
+import type { AnswerStream } from './answer-stream.ts'
 
 /** How long an end that cannot be stored is tried again, while the database is away. */
 const STORE_END_FOR_MS = 60_000
@@ -12,6 +13,7 @@ export async function storeEnd(
   userId: string,
   turn: StoredTurn,
   end: GenerationEnd,
+  answer: AnswerStream,
 ): Promise<GenerationView> {
   const deadline = performance.now() + STORE_END_FOR_MS
   for (;;) {
@@ -22,6 +24,7 @@ export async function storeEnd(
       const known = await readTurn(userId, turn.generation.id)
       return known?.generation ?? { ...turn.generation, status: end.status, errorCode: end.errorCode }
     } catch (error) {
+      answer.setStored(false)
       log().error(
         { error: String(error), generationId: end.generationId },
         'the end of an answer could not be stored',

@@ -4,6 +4,8 @@ import { type RunningGeneration, runningGenerations } from './running-generation
 
 /** How often the new text of all running generations is stored. A person loses at most this much to a `kill -9`. */
 const INTERVAL_MS = 250
+/** A write that takes longer is as good as none: the person is told that nothing is stored at the moment. */
+const SLOW_MS = 2_000
 
 const shared = globalThis as typeof globalThis & { stoaProgressTimer?: NodeJS.Timeout | undefined }
 
@@ -25,6 +27,7 @@ export async function storeProgress(): Promise<void> {
   const running = [...runningGenerations().values()]
   if (running.length === 0) return
   const chunks = running.flatMap((generation) => nextChunk(generation) ?? [])
+  const slow = setTimeout(() => tellUnstored(running), SLOW_MS)
   try {
     const states = await writeProgress(
       running.map(({ id }) => id),
@@ -32,13 +35,21 @@ export async function storeProgress(): Promise<void> {
     )
     for (const generation of running) {
       acknowledge(generation)
+      generation.answer.setStored(true)
       const state = states.get(generation.id)
       if (!state) generation.abort('ended_elsewhere')
       else if (state.stopRequested) generation.abort('stopped')
     }
   } catch (error) {
+    tellUnstored(running)
     log().warn({ error: String(error), generations: running.length }, 'text could not be stored yet')
+  } finally {
+    clearTimeout(slow)
   }
+}
+
+function tellUnstored(generations: RunningGeneration[]): void {
+  for (const { answer } of generations) answer.setStored(false)
 }
 
 /**

@@ -21,6 +21,7 @@ export function turnResponse(turn: StoredTurn, offset = 0): Response {
     const keepAlive = setInterval(() => controller.enqueue(keepAliveFrame), KEEP_ALIVE_MS)
     const unfollow = followAnswer(turn).follow(offset, {
       onText: (frame) => controller.enqueue(frame),
+      onStorage: (isStored) => controller.enqueue(encodeFrame({ type: 'data-storage', data: { isStored } })),
       onEnd(ended) {
         clearInterval(keepAlive)
         controller.enqueue(encodeFrame({ type: 'text-end', id: 'text' }))

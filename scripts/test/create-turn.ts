@@ -9,6 +9,7 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
     userId,
     conversationId: uuidv7(),
     newConversation: { placeholderTitle: 'What is courage?' },
+    deletions: 0,
     persona: 'stoic',
     intensity: null,
     userMessage,
@@ -17,6 +18,7 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
       id: uuidv7(),
       provider: 'openai',
       model: 'scripted-main',
+      persona: 'stoic',
       intensity: 'medium',
       promptHash: 'hash',
       ledger: {

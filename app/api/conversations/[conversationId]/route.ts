@@ -3,7 +3,7 @@ import { conversationPatchSchema } from '#lib/chat/chat-request.ts'
 import { readConversation } from '#lib/db/conversations.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
 import { changeConversation, removeConversation } from '#lib/server/change-conversation.ts'
-import { conversationIdFrom, conversationNotFound } from '#lib/server/conversation-id.ts'
+import { conversationIdFrom, conversationNotFound } from '#lib/server/path-ids.ts'
 import { readJson } from '#lib/server/read-json.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
 

@@ -1,7 +1,7 @@
 import { requireUser } from '#lib/auth/session.ts'
 import { findConversation } from '#lib/db/conversations.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
-import { conversationIdFrom, conversationNotFound } from '#lib/server/conversation-id.ts'
+import { conversationIdFrom, conversationNotFound } from '#lib/server/path-ids.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
 import { stopGeneration } from '#lib/server/stop-generation.ts'
 

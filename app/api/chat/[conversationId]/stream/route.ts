@@ -3,7 +3,7 @@ import { requireUser } from '#lib/auth/session.ts'
 import { findConversation } from '#lib/db/conversations.ts'
 import { findRunningGeneration, readTurn } from '#lib/db/generations.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
-import { conversationIdFrom, conversationNotFound } from '#lib/server/conversation-id.ts'
+import { conversationIdFrom, conversationNotFound } from '#lib/server/path-ids.ts'
 import { parseWith } from '#lib/server/read-json.ts'
 import { turnResponse } from '#lib/server/turn-response.ts'
 

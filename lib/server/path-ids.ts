@@ -12,7 +12,23 @@ export function conversationIdFrom(params: { conversationId: string }): string {
   return result.data
 }
 
+/**
+ * The ids in the path of a message.
+ *
+ * @throws AppError not_found
+ */
+export function messageIdFrom(params: { conversationId: string; messageId: string }) {
+  const messageId = z.uuid().safeParse(params.messageId)
+  if (!messageId.success) throw messageNotFound()
+  return { conversationId: conversationIdFrom(params), messageId: messageId.data }
+}
+
 /** Said of a missing conversation and of another's alike. */
 export function conversationNotFound(): AppError {
   return new AppError('not_found', 'This conversation does not exist, or it is not yours.')
+}
+
+/** Said of a missing message, a deleted one and another's alike. */
+export function messageNotFound(): AppError {
+  return new AppError('not_found', 'This message does not exist. It may have been deleted.')
 }

@@ -1,0 +1,32 @@
+import type { ConversationWithMessages } from '#lib/chat/types.ts'
+import { type BranchChange, openBranch, removeBranch, restoreBranch } from '#lib/db/branches.ts'
+import { readConversation } from '#lib/db/conversations.ts'
+import { announceChange } from './conversation-events.ts'
+import { conversationNotFound, messageNotFound } from './path-ids.ts'
+import { turnErrors } from './turn-errors.ts'
+
+const changes = { open: openBranch, remove: removeBranch, restore: restoreBranch }
+
+/**
+ * Shows, deletes or brings back the branch that begins with a message.
+ *
+ * @returns the conversation as it is then
+ * @throws AppError not_found, generation_running
+ */
+export async function changeBranch(
+  userId: string,
+  conversationId: string,
+  messageId: string,
+  change: keyof typeof changes,
+): Promise<ConversationWithMessages> {
+  refuse(await changes[change](userId, conversationId, messageId))
+  announceChange()
+  const conversation = await readConversation(userId, conversationId)
+  if (!conversation) throw conversationNotFound()
+  return conversation
+}
+
+function refuse(change: BranchChange): void {
+  if (change === 'running') throw turnErrors.running()
+  if (change === 'missing') throw messageNotFound()
+}

@@ -1,0 +1,84 @@
+import type { ContinueAnswer } from '#lib/chat/chat-request.ts'
+import { countTokens } from '#lib/chat/count-tokens.ts'
+import { endingOf } from '#lib/chat/join-continuation.ts'
+import type { GenerationStatus } from '#lib/chat/types.ts'
+import type { StoredTurn } from '#lib/db/generations.ts'
+import { insertContinuation, readTurnState, type TurnState } from '#lib/db/turns.ts'
+import { promptLibrary } from '#lib/prompts/library.ts'
+import { modelId, offeredModels } from '#lib/providers/resolve-models.ts'
+import { announceChange } from './conversation-events.ts'
+import { isDraining } from './drain.ts'
+import { readExisting, resolveConflict } from './existing-turn.ts'
+import { conversationNotFound } from './path-ids.ts'
+import { runGeneration } from './run-generation.ts'
+import { turnErrors } from './turn-errors.ts'
+import { budgetOf, candidates, checkRate, contextOf, newGeneration, turnSetting } from './turn-setting.ts'
+
+/** How an answer ended that may be continued; a failed one is asked for again. */
+const continuable = new Set<GenerationStatus | null>(['truncated', 'stopped', 'interrupted'])
+
+/**
+ * Goes on with an answer that broke off: another run of the same message, by the persona and, where it is still on offer,
+ * the model that wrote it. The model is sent what it wrote and told to begin with its last words, so that the seam can be
+ * found and hidden.
+ */
+export async function continueAnswer(userId: string, request: ContinueAnswer): Promise<StoredTurn> {
+  const { conversationId, answerId, generationId } = request
+  const { models, readingBudget, rateLimit } = await turnSetting()
+  const lookUp = () =>
+    readTurnState({
+      ...{ userId, conversationId, rateLimit },
+      parentId: answerId,
+      requestId: generationId,
+      budget: readingBudget,
+    })
+
+  const state = await lookUp()
+  if (!state.conversation || state.conversation.taken) throw conversationNotFound()
+  if (state.existing) return readExisting(userId, state.existing.generationId)
+  if (state.idTaken) throw turnErrors.idTaken()
+  if (isDraining()) throw turnErrors.shuttingDown()
+  checkRate(state.recentTurns, rateLimit)
+  const { run, text, questionId } = brokenOff(state)
+
+  const wrote = modelId(run)
+  const isOffered = offeredModels(models).some(({ label }) => modelId(label) === wrote)
+  const chosen = candidates(models, isOffered ? wrote : undefined)
+  const library = promptLibrary()
+  const persona = library.personas.some(({ id }) => id === run.persona) ? run.persona : library.defaultPersona
+  const prompt = library.composePersona(persona, run.intensity)
+  const instruction = library.composePrompt('continue', { ending: endingOf(text) }).text
+  const continuation = { text: instruction, tokens: countTokens(instruction) }
+  const build = (budget: number) => contextOf(prompt, state.branch, budget, continuation)
+  const context = build(budgetOf(chosen[0]))
+  const generation = newGeneration(chosen[0], persona, prompt.intensity, generationId)
+
+  const conflict = await insertContinuation({
+    ...{ userId, conversationId, answerId },
+    deletions: state.conversation.deletions,
+    generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
+  })
+  if (conflict) return resolveConflict(userId, conflict, await lookUp())
+
+  if (isDraining()) throw turnErrors.shuttingDown()
+  const turn: StoredTurn = {
+    ...{ conversationId, answerId, generation, text },
+    userMessageId: questionId,
+    sequence: -1,
+  }
+  runGeneration({ userId, turn, models: chosen, context, rebuild: build })
+  announceChange()
+  return turn
+}
+
+/** The answer at the end of the branch, if it broke off and nothing was built on it. */
+function brokenOff({ branch, parentRun }: TurnState) {
+  const answer = branch.at(-1)
+  const question = branch.at(-2)
+  if (!parentRun || !question || answer?.role !== 'assistant') throw turnErrors.notOfConversation('an answer')
+  if (answer.status === 'streaming') throw turnErrors.running()
+  if (!continuable.has(answer.status)) throw turnErrors.notContinuable('it did not break off')
+  if (!answer.text?.trim()) throw turnErrors.notContinuable('there is nothing of it. Ask for it again')
+  if (parentRun.isFollowed) throw turnErrors.notContinuable('the conversation has gone on after it')
+  return { run: parentRun, text: answer.text, questionId: question.id }
+}

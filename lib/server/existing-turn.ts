@@ -1,0 +1,35 @@
+import { readTurn, type StoredTurn } from '#lib/db/generations.ts'
+import type { TurnConflict, TurnState } from '#lib/db/turns.ts'
+import { AppError } from '#lib/errors.ts'
+import { conversationNotFound } from './path-ids.ts'
+import { turnErrors } from './turn-errors.ts'
+
+/** The turn that an earlier request of the same id started. */
+export async function readExisting(userId: string, generationId: string): Promise<StoredTurn> {
+  const turn = await readTurn(userId, generationId)
+  if (!turn) throw conversationNotFound()
+  return turn
+}
+
+/**
+ * Another request was faster: with the same id it is the same turn, else this one has to wait.
+ *
+ * @param state read after the conflict
+ */
+export async function resolveConflict(
+  userId: string,
+  conflict: TurnConflict,
+  state: TurnState,
+): Promise<StoredTurn> {
+  if (state.existing) return readExisting(userId, state.existing.generationId)
+  if (state.conversation?.taken) throw conversationNotFound()
+  if (conflict === 'already_there' && state.idTaken) throw turnErrors.idTaken()
+  if (conflict === 'changed') {
+    throw new AppError(
+      'invalid_request',
+      'Messages of this conversation were deleted or brought back meanwhile. Look at it again, then send.',
+      { field: 'parentId' },
+    )
+  }
+  throw turnErrors.running()
+}

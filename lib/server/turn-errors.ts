@@ -1,0 +1,34 @@
+import { AppError } from '#lib/errors.ts'
+
+/** What keeps a turn from being started, each in the words that the person reads. */
+export const turnErrors = {
+  running: () =>
+    new AppError(
+      'generation_running',
+      'An answer is being written in this conversation. Wait for it to end, or stop it.',
+    ),
+  idTaken: () =>
+    new AppError('message_id_taken', 'Another message has this id. Send it with a new one.', {
+      field: 'message.id',
+    }),
+  shuttingDown: () =>
+    new AppError('shutting_down', 'The server is restarting. Try again in a few seconds.', {
+      retryAfterSeconds: 5,
+    }),
+  notOfConversation: (wanted: 'a message' | 'an answer') =>
+    new AppError(
+      'invalid_request',
+      `This is not ${wanted} of the conversation. Reload the page and try again.`,
+      { field: 'parentId' },
+    ),
+  notContinuable: (why: string) =>
+    new AppError('not_continuable', `This answer cannot be continued: ${why}.`, { field: 'answerId' }),
+  unknownModel: (model: string) =>
+    new AppError('unknown_model', `This server does not offer the model "${model}".`, { field: 'model' }),
+  tooMany: (limit: number, retryAfterSeconds: number) =>
+    new AppError(
+      'too_many_turns',
+      `You have sent ${limit} messages within a minute. Try again in ${retryAfterSeconds} s.`,
+      { retryAfterSeconds },
+    ),
+}

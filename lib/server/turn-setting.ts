@@ -1,0 +1,89 @@
+import { v7 as uuidv7 } from 'uuid'
+import { type BranchMessage, buildContext, type Context, contextBudget } from '#lib/chat/build-context.ts'
+import { countTokens } from '#lib/chat/count-tokens.ts'
+import type { GenerationView, Intensity } from '#lib/chat/types.ts'
+import { env } from '#lib/env.ts'
+import type { ComposedPrompt } from '#lib/prompts/library.ts'
+import { type ChatModel, type Models, modelId, models, offeredModels } from '#lib/providers/resolve-models.ts'
+import { turnErrors } from './turn-errors.ts'
+
+/** What every turn is checked and built against. */
+export interface TurnSetting {
+  models: Models
+  /** The largest budget of the models on offer: what is read of a branch suffices for each of them. */
+  readingBudget: number
+  rateLimit: number
+}
+
+export async function turnSetting(): Promise<TurnSetting> {
+  const resolved = await models()
+  return {
+    models: resolved,
+    readingBudget: Math.max(...offeredModels(resolved).map(budgetOf)),
+    rateLimit: env().RATE_LIMIT_PER_MINUTE,
+  }
+}
+
+/** Tokens that a request to a model may have. */
+export function budgetOf({ contextWindow, maxOutputTokens }: ChatModel): number {
+  return contextBudget(contextWindow, maxOutputTokens)
+}
+
+/**
+ * The model to ask, then the one to fall back to.
+ *
+ * @param wanted as `provider:model`; the usual one when it is undefined
+ * @throws AppError unknown_model
+ */
+export function candidates(resolved: Models, wanted: string | undefined): [ChatModel, ...ChatModel[]] {
+  const { answering, fallback } = resolved
+  const chosen =
+    wanted === undefined ? answering : offeredModels(resolved).find(({ label }) => modelId(label) === wanted)
+  if (!chosen) throw turnErrors.unknownModel(wanted ?? '')
+  return fallback && fallback !== chosen ? [chosen, fallback] : [chosen]
+}
+
+/**
+ * A turn counts for a minute; the oldest of a full minute makes room first.
+ *
+ * @param recentTurns seconds since each, newest first
+ * @throws AppError too_many_turns
+ */
+export function checkRate(recentTurns: number[], limit: number): void {
+  const oldest = recentTurns[limit - 1]
+  if (oldest !== undefined) throw turnErrors.tooMany(limit, Math.max(1, Math.ceil(60 - oldest)))
+}
+
+/** Builds the context of a run within a budget. */
+export function contextOf(
+  prompt: ComposedPrompt,
+  branch: BranchMessage[],
+  budget: number,
+  continuation?: { text: string; tokens: number },
+): Context {
+  return buildContext({
+    prompt: {
+      text: prompt.text,
+      hash: prompt.hash,
+      tokens: countTokens(prompt.text),
+      fragments: prompt.fragments.map(({ path, text }) => ({ path, tokens: countTokens(text) })),
+    },
+    branch,
+    budget,
+    ...(continuation && { continuation }),
+  })
+}
+
+/** A run that is about to begin. */
+export function newGeneration(
+  { label }: ChatModel,
+  persona: string,
+  intensity: Intensity,
+  id: string = uuidv7(),
+): GenerationView {
+  return {
+    ...{ id, status: 'streaming', errorCode: null, retryAt: null, fallbackFrom: null },
+    ...{ persona, intensity, provider: label.provider, model: label.model },
+    ...{ inputTokens: null, outputTokens: null, timeToFirstTokenMs: null, latencyMs: null },
+  }
+}
