@@ -4,6 +4,7 @@ import path from 'node:path'
 import { findFreePort } from '#scripts/database/free-port.ts'
 import { isAlive } from '#scripts/launch/processes.ts'
 import { inProject, PROJECT_DIR } from '#scripts/launch/project.ts'
+import { descendantsOf, processorTimeOf } from './process-tree.ts'
 
 /** What of this machine's own configuration must not reach a launch: an empty value counts as not set. */
 const NOTHING_SET = Object.fromEntries(
@@ -111,28 +112,6 @@ export class Launcher {
 export async function stillRunning(pids: number[]): Promise<number[]> {
   const alive = await Promise.all(pids.map(isAlive))
   return pids.filter((_, index) => alive[index])
-}
-
-async function descendantsOf(ancestor: number): Promise<number[]> {
-  const parents = new Map<number, number>()
-  for (const entry of await readdir('/proc')) {
-    const stat = /^\d+$/.test(entry) ? await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '') : ''
-    // "12 (a name) S 3 …": the parent is the second field after the name.
-    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(stat)?.[1]
-    if (parent) parents.set(Number(entry), Number(parent))
-  }
-  const isDescendant = (pid: number): boolean => {
-    const parent = parents.get(pid)
-    return parent !== undefined && (parent === ancestor || isDescendant(parent))
-  }
-  return [...parents.keys()].filter(isDescendant)
-}
-
-/** In ms, with that of children that have ended; the kernel counts in hundredths of a second. */
-async function processorTimeOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0)
 }
 
 /** The embedded server's process number is the first line of its postmaster.pid. */

@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Figures } from '../figures.ts'
+import type { LoadGenerator } from '../load/load-generator.ts'
+import type { StreamSample } from '../load/open-stream.ts'
+import { percentile } from '../percentile.ts'
+import type { AnswerShape, Contender } from '../servers/contender.ts'
+import { machineSeconds, processorSeconds, residentMemory, watchMemory } from './cost.ts'
+import { StatementCounter, totalCalls } from './statement-counts.ts'
+
+/** Who takes part beside the server that is measured. */
+export interface Crew {
+  load: LoadGenerator
+  providerPid: number
+}
+
+interface StreamsPlan {
+  streams: number
+  /** How often that many streams are asked for at once. */
+  rounds: number
+  shape: AnswerShape
+}
+
+/** What follows an answer (a title, say) belongs to its cost. */
+const AFTERMATH_MS = 500
+
+/** Has a server answer so many streams at once, and measures what its clients saw and what it took. */
+export async function measureStreams(contender: Contender, crew: Crew, plan: StreamsPlan): Promise<Figures> {
+  const { streams, rounds, shape } = plan
+  const counter = contender.database && (await StatementCounter.connect(contender.database.adminUrl))
+  await counter?.reset()
+  const memoryBefore = await residentMemory(contender.pid)
+  const mostMemory = watchMemory(contender.pid)
+  const before = await readClocks(contender, crew)
+
+  const samples: StreamSample[] = []
+  const busy: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const requests = Array.from({ length: streams }, () => contender.request(shape))
+    const result = await crew.load.play({ requests, ...shape })
+    samples.push(...result.samples)
+    busy.push(result.busy)
+  }
+  await delay(AFTERMATH_MS)
+
+  const after = await readClocks(contender, crew)
+  const grown = (await mostMemory()) - memoryBefore
+  const statements = counter && totalCalls(await counter.read()) / (streams * rounds)
+  await counter?.end()
+  const thousands = (streams * rounds * shape.tokens) / 1000
+  return {
+    ...judgeSamples(samples),
+    ...judgeClocks(before, after, thousands),
+    memory: grown / streams,
+    statements,
+    clientBusy: Math.max(...busy),
+  }
+}
+
+function judgeSamples(samples: StreamSample[]) {
+  const requestDelays = samples.map(({ sentAt, arrivedAt }) => (arrivedAt - sentAt) / 1000)
+  const tokenDelays = samples.flatMap(({ tokenDelays }) => tokenDelays)
+  return {
+    requestP50: percentile(requestDelays, 0.5),
+    requestP99: percentile(requestDelays, 0.99),
+    delayP50: percentile(tokenDelays, 0.5),
+    delayP99: percentile(tokenDelays, 0.99),
+    lateP99: percentile(
+      samples.flatMap(({ lateness }) => lateness),
+      0.99,
+    ),
+  }
+}
+
+interface Clocks {
+  server: number
+  database: number | null
+  /** All who are meant to run, the server and the database among them. */
+  ours: number
+  machine: { used: number; all: number }
+  time: number
+}
+
+async function readClocks(contender: Contender, { load, providerPid }: Crew): Promise<Clocks> {
+  const { pid } = contender
+  const databasePid = contender.database?.pid ?? null
+  const [server, database, provider, client, machine] = await Promise.all([
+    processorSeconds(pid),
+    databasePid === null ? null : processorSeconds(databasePid),
+    processorSeconds(providerPid),
+    processorSeconds(load.pid),
+    machineSeconds(),
+  ])
+  const { user, system } = process.cpuUsage()
+  const ours = server + (database ?? 0) + provider + client + (user + system) / 1e6
+  return { server, database, ours, machine, time: performance.now() / 1000 }
+}
+
+function judgeClocks(before: Clocks, after: Clocks, thousands: number) {
+  const used = after.machine.used - before.machine.used
+  const databaseUsed = after.database === null ? null : after.database - (before.database ?? 0)
+  return {
+    cpu: (after.server - before.server) / thousands,
+    databaseCpu: databaseUsed === null ? null : databaseUsed / thousands,
+    others: Math.max(0, used - (after.ours - before.ours)) / (after.time - before.time),
+  }
+}
