@@ -33,12 +33,16 @@ export class LoadGenerator {
 
   /** @throws Error when a stream did not bring all its tokens */
   async play(round: Round): Promise<{ samples: StreamSample[]; busy: number }> {
-    const ended = once(this.#child, 'exit').then(() => {
+    const over = new AbortController()
+    const ended = once(this.#child, 'exit', { signal: over.signal }).then(() => {
       throw new Error('the load generator ended')
     })
-    const answered = once(this.#child, 'message') as Promise<[RoundResult]>
+    const answered = once(this.#child, 'message', { signal: over.signal }) as Promise<[RoundResult]>
     this.#child.send(round)
     const [result] = await Promise.race([answered, ended])
+    // Whoever did not come first listens no longer.
+    ended.catch(() => undefined)
+    over.abort()
     if ('fault' in result) throw new Error(result.fault)
     return result
   }

@@ -3,26 +3,25 @@ import { descendantsOf, parseResidentMemory, processorTimeOf } from '#e2e/suppor
 
 const SAMPLE_MS = 100
 
-/** A process and all that it started. */
-export async function treeOf(pid: number): Promise<number[]> {
-  return [pid, ...(await descendantsOf(pid))]
-}
-
 /** What a process and all that it started have taken of the processors so far, in seconds. */
 export async function processorSeconds(pid: number): Promise<number> {
-  // A process that has ended since is in its parent's time.
-  const times = await Promise.all((await treeOf(pid)).map((each) => processorTimeOf(each).catch(() => 0)))
-  return times.reduce((sum, time) => sum + time, 0) / 1000
+  const own = await processorTimeOf(pid)
+  // One that has ended since is in its parent's time.
+  const others = await Promise.all(
+    (await descendantsOf(pid)).map((each) => processorTimeOf(each).catch(() => 0)),
+  )
+  return others.reduce((sum, time) => sum + time, own) / 1000
 }
 
 /** What a process and all that it started hold of the memory now, in KiB. */
 export async function residentMemory(pid: number): Promise<number> {
-  const sizes = await Promise.all(
-    (await treeOf(pid)).map(async (each) =>
-      parseResidentMemory(await readFile(`/proc/${each}/status`, 'utf8').catch(() => '')),
-    ),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
+  const own = await memoryOf(pid)
+  const others = await Promise.all((await descendantsOf(pid)).map((each) => memoryOf(each).catch(() => 0)))
+  return others.reduce((sum, size) => sum + size, own)
+}
+
+async function memoryOf(pid: number): Promise<number> {
+  return parseResidentMemory(await readFile(`/proc/${pid}/status`, 'utf8'))
 }
 
 /**

@@ -32,12 +32,15 @@ export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<St
     : await startTemporaryPostgres()
   try {
     await applyMigrations(postgres.url)
-    const pid = 0
+    let pid = 0
     const server = await startServer({
       folder: STANDALONE_DIR,
       host: '127.0.0.1',
       port,
       env: testServerEnvironment(postgres, env),
+      onSpawn: async (spawned) => {
+        pid = spawned
+      },
     })
     return {
       url: server.url,
