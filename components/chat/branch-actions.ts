@@ -5,6 +5,7 @@ import { createCell } from './cell.ts'
 import { type ChatApi, RequestError } from './chat-api.ts'
 import type { DraftStorage } from './draft-storage.ts'
 import type { Transcript } from './transcript.ts'
+import type { UnsentTurn } from './unsent-storage.ts'
 
 /** Who is to answer; what is not set stays as the conversation has it. */
 export interface AnswerChoice {
@@ -29,6 +30,8 @@ interface BranchSurroundings {
   isIdle(): boolean
   /** Sends a turn that is shown already. */
   begin(turn: Turn): void
+  /** Sends a message, which stays where it was sent to until the server has it. */
+  post(text: string, place: { parentId: string | null; replaces: string | null }): void
   /** Shows what the server answered. */
   accept(read: ConversationWithMessages): void
   refuse(error: RequestError): void
@@ -42,6 +45,8 @@ export class BranchActions {
   /** The question that is being written anew, until its new version is on the server. */
   readonly editing = createCell<string | null>(null)
   readonly notice = createCell<BranchNotice | null>(null)
+  /** The message to be brought into view; whoever does so sets it back. */
+  readonly revealed = createCell<string | null>(null)
 
   readonly #around: BranchSurroundings
   /** The ids of turns that were not acknowledged, by what they ask for. */
@@ -76,15 +81,19 @@ export class BranchActions {
 
   /** Sends another version of the question that is being edited, with a new answer. */
   sendEdited(text: string): void {
-    const { transcript, isIdle } = this.#around
+    const { transcript, isIdle, post } = this.#around
     const question = transcript.find(this.editing.get() ?? '')
     if (!isIdle() || question?.role !== 'user') return
-    const { parentId } = question
-    const message = { id: this.#idFor('edit', question.id, text), text }
-    this.keepEditedText(question.id, text)
-    this.#begin({ parentId, message }, () =>
-      transcript.append({ ...message, parentId, role: 'user', createdAt: new Date().toISOString() }),
-    )
+    this.stopEditing()
+    post(text, { parentId: question.parentId, replaces: question.id })
+  }
+
+  /** Opens the editor of a question with a version that was taken back; false when there is no such question. */
+  editAgain({ replaces, request }: UnsentTurn): boolean {
+    if (replaces === null || !this.#around.transcript.find(replaces)) return false
+    this.keepEditedText(replaces, request.message.text)
+    this.editing.set(replaces)
+    return true
   }
 
   /** Asks for another answer to a question. */
@@ -123,6 +132,11 @@ export class BranchActions {
     )
   }
 
+  /** Brings a message that is shown into view, and marks it. */
+  reveal(messageId: string): void {
+    this.revealed.set(messageId)
+  }
+
   /** How many messages would go with one. */
   async count(messageId: string): Promise<number> {
     const { api, conversationId } = this.#around
@@ -151,7 +165,6 @@ export class BranchActions {
   settle(): void {
     this.#before = null
     this.#ids.clear()
-    this.stopEditing()
   }
 
   /** Takes back what was shown of a turn that could not be sent; false when there was none of these. */
@@ -160,15 +173,6 @@ export class BranchActions {
     this.#around.transcript.replaceAll(this.#before)
     this.#before = null
     return true
-  }
-
-  /** Looks whether an edited question is on the server although nobody said so. */
-  reconcile(): void {
-    for (const [asked, id] of this.#ids) {
-      if (!this.#around.transcript.find(id)) continue
-      this.#ids.delete(asked)
-      this.stopEditing()
-    }
   }
 
   /** The server refused an id: it belongs to something else. */

@@ -1,30 +1,36 @@
 'use client'
 
 import { useEffect } from 'react'
+import { BranchNoticeBar } from './branch-notice-bar.tsx'
 import { ComposerPanel } from './composer-panel.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { TranscriptView } from './transcript-view.tsx'
 import { useCell } from './use-cell.ts'
 import { useEscape } from './use-escape.ts'
+import { useMessageAddress } from './use-message-address.ts'
 import { Welcome } from './welcome.tsx'
 
 /** A conversation, stored or about to begin: its header, its messages, the composer. */
 export function ConversationView({ store }: { store: ConversationStore }) {
   const { conversation, phase } = useCell(store.state)
   const isEmpty = useCell(store.transcript.ids).length === 0
+  const isEditing = useCell(store.branches.editing) !== null
   const title = conversation?.title
 
   useEffect(() => {
     document.title = title ? `${title} · Stoa` : 'Stoa'
   }, [title])
 
-  useEscape(phase === 'sending' || phase === 'streaming', () => store.stop())
+  // In the editor of a question Escape closes that.
+  useEscape((phase === 'sending' || phase === 'streaming') && !isEditing, () => store.stop())
+  useMessageAddress(store)
 
   return (
     <>
       <ConversationHeader store={store} />
       {isEmpty ? <Welcome store={store} /> : <TranscriptView store={store} />}
+      <BranchNoticeBar store={store} />
       <ComposerPanel store={store} />
     </>
   )

@@ -1,52 +1,51 @@
 'use client'
 
+import { Ellipsis, RefreshCw } from 'lucide-react'
 import { memo } from 'react'
 import { Markdown } from '#components/markdown/markdown.tsx'
-import type { AssistantMessage, UserMessage } from '#lib/chat/types.ts'
+import type { AssistantMessage } from '#lib/chat/types.ts'
 import { AnswerDetails } from './answer-details.tsx'
 import { AnswerEnd } from './answer-end.tsx'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
+import { MessageMenuButton } from './message-menu.tsx'
+import { QuestionView } from './question-view.tsx'
 import { useCell } from './use-cell.ts'
+import { VersionSwitch } from './version-switch.tsx'
 
 interface MessageViewProps {
   store: ConversationStore
   id: string
   isLast: boolean
+  /** Shows another version, with the button that asked for it kept in its place. */
+  onSwitch(messageId: string, from: HTMLElement): void
 }
 
 /** One message; drawn again when it changes, and only it. */
-export const MessageView = memo(function MessageView({ store, id, isLast }: MessageViewProps) {
+export const MessageView = memo(function MessageView({ store, id, isLast, onSwitch }: MessageViewProps) {
   const message = useCell(store.transcript.cellOf(id))
   return message.role === 'user' ? (
-    <Question message={message} />
+    <QuestionView store={store} message={message} isLast={isLast} onSwitch={onSwitch} />
   ) : (
-    <Answer message={message} onRetry={isLast ? () => store.retry() : undefined} />
+    <Answer store={store} message={message} isLast={isLast} onSwitch={onSwitch} />
   )
 })
 
-/** What the person wrote, as they wrote it. */
-function Question({ message }: { message: UserMessage }) {
-  return (
-    <article
-      aria-label="You"
-      dir="auto"
-      className="reading my-3 max-w-[88%] self-end whitespace-pre-wrap rounded-2xl bg-accent-soft px-4 py-2.5 wrap-anywhere"
-    >
-      {message.text}
-    </article>
-  )
+interface AnswerProps extends Omit<MessageViewProps, 'id'> {
+  message: AssistantMessage
 }
 
-function Answer({ message, onRetry }: { message: AssistantMessage; onRetry: (() => void) | undefined }) {
+function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
   const client = useChatClient()
-  const { text, generation } = message
+  const { id, text, generation } = message
   const isGrowing = generation.status === 'streaming'
   return (
     <article
+      id={id}
       aria-label={client.personaLabel(generation.persona)}
       aria-busy={isGrowing}
-      className="group/answer my-3"
+      tabIndex={-1}
+      className="group/message my-3 scroll-mt-4 rounded-2xl outline-hidden"
     >
       {text === '' && isGrowing && <WaitingMark />}
       {text !== '' && (
@@ -54,8 +53,18 @@ function Answer({ message, onRetry }: { message: AssistantMessage; onRetry: (() 
           <Markdown text={text} growing={isGrowing} />
         </div>
       )}
-      <AnswerEnd generation={generation} onRetry={onRetry} />
-      <AnswerDetails text={text} generation={generation} />
+      <AnswerEnd generation={generation} onRetry={isLast ? () => store.retry() : undefined} />
+      <div className="flex items-center gap-3">
+        <VersionSwitch store={store} message={message} onSwitch={onSwitch} />
+        <AnswerDetails text={text} generation={generation}>
+          <MessageMenuButton kind="regenerate" messageId={id} label="Regenerate">
+            <RefreshCw aria-hidden size={16} />
+          </MessageMenuButton>
+          <MessageMenuButton kind="options" messageId={id} label="Message options">
+            <Ellipsis aria-hidden size={16} />
+          </MessageMenuButton>
+        </AnswerDetails>
+      </div>
     </article>
   )
 }

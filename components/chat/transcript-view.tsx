@@ -1,32 +1,53 @@
 'use client'
 
 import { ArrowDown } from 'lucide-react'
-import { Fragment, useLayoutEffect, useRef } from 'react'
+import { Fragment, useCallback, useLayoutEffect, useRef } from 'react'
 import { useChatClient } from './chat-context.tsx'
+import { isStreaming } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
+import { markMessage } from './mark-message.ts'
+import { MessageMenu, MessageMenuProvider } from './message-menu.tsx'
 import { MessageView, Waiting } from './message-view.tsx'
 import { useCell } from './use-cell.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 import { useScrollFollow } from './use-scroll-follow.ts'
 import { type VoiceChange, voiceChanges } from './voice-changes.ts'
 
 /** The messages of a conversation. It is drawn again when messages come or go, not when one of them grows. */
 export function TranscriptView({ store }: { store: ConversationStore }) {
   const { personas } = useChatClient()
-  const { transcript } = store
+  const { transcript, branches } = store
   const ids = useCell(transcript.ids)
   const { phase, persona, intensity } = useCell(store.state)
   const box = useRef<HTMLElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const { isFollowing, follow } = useScrollFollow(box, content)
+  const { isFollowing, follow, moveBy } = useScrollFollow(box, content)
+  const { keep } = useKeptPlace(content, ids, moveBy)
+  const revealed = useCell(branches.revealed)
 
   const own = personas.find(({ id }) => id === persona)?.intensity ?? 'medium'
   const messages = ids.flatMap((id) => transcript.find(id) ?? [])
   const changes = voiceChanges(messages, { persona, intensity: intensity ?? own })
-  const isWaiting = messages.at(-1)?.role === 'user' || phase === 'sending'
+  const last = messages.at(-1)
+  // An answer that is continued stands there already.
+  const isWaiting = phase !== 'idle' && !isStreaming(last) && (last?.role === 'user' || phase === 'sending')
 
   useLayoutEffect(() => {
     if (phase === 'sending') follow()
   }, [phase, follow])
+
+  useLayoutEffect(() => {
+    const message = revealed !== null && document.getElementById(revealed)
+    if (!message) return
+    branches.revealed.set(null)
+    moveBy(() => message.scrollIntoView({ block: 'start' }))
+    markMessage(message)
+  }, [revealed, branches, moveBy])
+
+  const switchTo = useCallback(
+    (messageId: string, from: HTMLElement) => void keep(from, () => branches.open(messageId)),
+    [branches, keep],
+  )
 
   return (
     <div className="fade-edges relative min-h-0 flex-1">
@@ -35,18 +56,28 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
         aria-label="Messages"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="transcript flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 outline-offset-[-2px] md:px-6"
+        data-running={phase === 'idle' ? undefined : ''}
+        className="group/transcript transcript flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 outline-offset-[-2px] md:px-6"
       >
         <div
           ref={content}
           className="mx-auto flex w-full max-w-(--column) shrink-0 flex-col pt-4 pb-6 md:pt-8"
         >
-          {ids.map((id, index) => (
-            <Fragment key={id}>
-              <VoiceLine change={changes.before.get(id)} />
-              <MessageView store={store} id={id} isLast={index === ids.length - 1} />
-            </Fragment>
-          ))}
+          <MessageMenuProvider>
+            {messages.map(({ id, parentId }, index) => (
+              // By its place, which all versions of a message share: so the focus stays when another one is shown.
+              <Fragment key={parentId}>
+                <VoiceLine change={changes.before.get(id)} />
+                <MessageView
+                  store={store}
+                  id={id}
+                  isLast={index === messages.length - 1}
+                  onSwitch={switchTo}
+                />
+              </Fragment>
+            ))}
+            <MessageMenu store={store} />
+          </MessageMenuProvider>
           <VoiceLine change={changes.next ?? undefined} />
           {isWaiting && <Waiting />}
         </div>

@@ -7,6 +7,8 @@ interface ScrollFollow {
   isFollowing: boolean
   /** Goes to the end and stays there. */
   follow(): void
+  /** Moves the box by a change of one's own, which may end at its end or not. */
+  moveBy(change: (box: HTMLElement) => void): void
 }
 
 function positionOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): ScrollPosition {
@@ -37,6 +39,18 @@ export function useScrollFollow(
     setFollowing(true)
     moveToEnd()
   }, [moveToEnd])
+
+  const moveBy = useCallback(
+    (change: (element: HTMLElement) => void) => {
+      const element = box.current
+      if (!element) return
+      change(element)
+      last.current = positionOf(element)
+      following.current = nextFollowing(false, last.current, last.current)
+      setFollowing(following.current)
+    },
+    [box],
+  )
 
   useLayoutEffect(() => {
     const element = box.current
@@ -72,5 +86,5 @@ export function useScrollFollow(
     }
   }, [box, content, moveToEnd])
 
-  return { isFollowing, follow }
+  return { isFollowing, follow, moveBy }
 }

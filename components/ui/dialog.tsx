@@ -40,6 +40,8 @@ interface ConfirmDialogProps extends DialogProps {
   action: string
   isBusy: boolean
   onConfirm(): void
+  /** What gets the focus when it closes; else what had it before. */
+  focusAfter?: () => HTMLElement | null
 }
 
 /** Asks before something that is hard to undo. The focus begins on Cancel. */
@@ -51,12 +53,13 @@ export function ConfirmDialog({
   action,
   isBusy,
   onConfirm,
+  focusAfter,
 }: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdropClass} />
-        <AlertDialog.Popup className={boxClass}>
+        <AlertDialog.Popup className={boxClass} finalFocus={focusAfter}>
           <AlertDialog.Title className="mb-2 font-semibold text-lg">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="text-muted text-sm">
             {children}

@@ -1,0 +1,12 @@
+/** How long a message that was looked for stays marked, in ms. */
+const MARKED_MS = 2400
+
+/** Gives a message the focus and marks it for a moment, without moving anything. */
+export function markMessage(message: HTMLElement): void {
+  message.focus({ preventScroll: true })
+  const ring = (colour: string) => ({
+    backgroundColor: colour,
+    boxShadow: `0 0 0 0.75rem ${colour}`,
+  })
+  message.animate([{ ...ring('var(--color-accent-soft)'), offset: 0.5 }, ring('transparent')], MARKED_MS)
+}

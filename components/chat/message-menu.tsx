@@ -1,0 +1,179 @@
+'use client'
+
+import { Menu } from '@base-ui/react/menu'
+import { Link, RefreshCw, Trash2 } from 'lucide-react'
+import { createContext, type MouseEvent, type ReactNode, use, useState } from 'react'
+import { copyText } from '#components/ui/copy-text.ts'
+import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
+import type { AssistantMessage } from '#lib/chat/types.ts'
+import { type AnswerOption, answerChoices } from './answer-choices.ts'
+import type { AnswerChoice } from './branch-actions.ts'
+import { type Cell, createCell } from './cell.ts'
+import { useChatClient } from './chat-context.tsx'
+import type { ConversationStore } from './conversation-store.ts'
+import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { messageButtonClass } from './message-actions.ts'
+import { useCell, useCellValue } from './use-cell.ts'
+
+type MenuKind = 'regenerate' | 'options'
+
+/** Which menu is open, of which message, at which button. */
+interface OpenMenu {
+  kind: MenuKind
+  messageId: string
+  button: HTMLElement
+}
+
+const MenuContext = createContext<Cell<OpenMenu | null> | null>(null)
+
+function useOpenMenu(): Cell<OpenMenu | null> {
+  const open = use(MenuContext)
+  if (!open) throw new Error('A message’s menu needs a MessageMenuProvider above it.')
+  return open
+}
+
+/** Lets all messages share one menu: a thousand of them must cost no more than their buttons. */
+export function MessageMenuProvider({ children }: { children: ReactNode }) {
+  const [open] = useState(() => createCell<OpenMenu | null>(null))
+  return <MenuContext value={open}>{children}</MenuContext>
+}
+
+interface MenuButtonProps {
+  kind: MenuKind
+  messageId: string
+  label: string
+  children: ReactNode
+}
+
+export function MessageMenuButton({ kind, messageId, label, children }: MenuButtonProps) {
+  const open = useOpenMenu()
+  const isOpen = useCellValue(open, (menu) => menu?.kind === kind && menu.messageId === messageId)
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      className={messageButtonClass}
+      onClick={({ currentTarget }: MouseEvent<HTMLElement>) =>
+        open.set({ kind, messageId, button: currentTarget })
+      }
+    >
+      {children}
+    </button>
+  )
+}
+
+/** The menu of the message whose button was pressed, and the dialog that it may open. */
+export function MessageMenu({ store }: { store: ConversationStore }) {
+  const cell = useOpenMenu()
+  const open = useCell(cell)
+  // What is closing is still seen.
+  const [shown, setShown] = useState(open)
+  const [deleted, setDeleted] = useState<OpenMenu | null>(null)
+  if (open && open !== shown) setShown(open)
+  return (
+    <>
+      <Menu.Root open={open !== null} onOpenChange={(isOpen) => !isOpen && cell.set(null)}>
+        <Menu.Portal>
+          <Menu.Positioner
+            anchor={shown?.button ?? null}
+            align="start"
+            side="bottom"
+            sideOffset={4}
+            collisionPadding={8}
+            className="z-20"
+          >
+            <Menu.Popup
+              finalFocus={() => shown?.button}
+              className={`${popupClass} ${popupMotion} max-h-(--available-height) w-52 overflow-y-auto p-1`}
+            >
+              {shown?.kind === 'regenerate' && <RegenerateItems store={store} messageId={shown.messageId} />}
+              {shown?.kind === 'options' && (
+                <OptionItems store={store} messageId={shown.messageId} onDelete={() => setDeleted(shown)} />
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <DeleteMessageDialog
+        store={store}
+        messageId={deleted?.messageId ?? null}
+        opener={deleted?.button ?? null}
+        onClose={() => setDeleted(null)}
+      />
+    </>
+  )
+}
+
+function RegenerateItems({ store, messageId }: { store: ConversationStore; messageId: string }) {
+  const { personas, models } = useChatClient()
+  const answer = store.transcript.find(messageId)
+  if (answer?.role !== 'assistant') return null
+  const choices = answerChoices(answer.generation, { personas, models })
+  return (
+    <>
+      <Menu.Item className={menuItemClass} onClick={() => regenerate(store, answer, choices.again)}>
+        <RefreshCw aria-hidden size={16} className="text-muted" />
+        Again
+      </Menu.Item>
+      <OptionGroup label="With another persona" options={choices.personas} {...{ store, answer }} />
+      <OptionGroup label="With another intensity" options={choices.intensities} {...{ store, answer }} />
+      <OptionGroup label="With another model" options={choices.models} {...{ store, answer }} />
+    </>
+  )
+}
+
+interface OptionGroupProps {
+  label: string
+  options: AnswerOption[]
+  store: ConversationStore
+  answer: AssistantMessage
+}
+
+function OptionGroup({ label, options, store, answer }: OptionGroupProps) {
+  if (options.length === 0) return null
+  return (
+    <Menu.Group className="mt-1 border-line border-t pt-1">
+      <Menu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-muted text-xs">{label}</Menu.GroupLabel>
+      {options.map(({ key, label: name, choice }) => (
+        <Menu.Item key={key} className={menuItemClass} onClick={() => regenerate(store, answer, choice)}>
+          <span className="truncate">{name}</span>
+        </Menu.Item>
+      ))}
+    </Menu.Group>
+  )
+}
+
+function regenerate(store: ConversationStore, answer: AssistantMessage, choice: AnswerChoice): void {
+  if (answer.parentId !== null) store.branches.regenerate(answer.parentId, choice)
+}
+
+interface OptionItemsProps {
+  store: ConversationStore
+  messageId: string
+  onDelete(): void
+}
+
+function OptionItems({ store, messageId, onDelete }: OptionItemsProps) {
+  const { announcement } = useChatClient()
+
+  async function copyLink() {
+    const isCopied = await copyText(`${window.location.origin}/chat/${store.id}#${messageId}`)
+    announcement.set(isCopied ? 'Link copied.' : 'Copying is not allowed here.')
+  }
+
+  return (
+    <>
+      <Menu.Item className={menuItemClass} onClick={() => void copyLink()}>
+        <Link aria-hidden size={16} className="text-muted" />
+        Copy link
+      </Menu.Item>
+      <Menu.Item className={`${menuItemClass} text-danger`} onClick={onDelete}>
+        <Trash2 aria-hidden size={16} />
+        Delete
+      </Menu.Item>
+    </>
+  )
+}
