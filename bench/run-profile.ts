@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Inspector, reserveInspector } from './measure/inspector.ts'
 import { type Crew, measureStreams } from './measure/measure-streams.ts'
 import { type SelfTime, selfTimes } from './measure/self-times.ts'
+import { WARM_UP } from './run-streams.ts'
 import { startBareSdk } from './servers/start-bare-sdk.ts'
 import { startStoaContender } from './servers/start-stoa-contender.ts'
 
@@ -20,7 +21,7 @@ export async function runProfile(streams: number, providerUrl: string, crew: Cre
     const { port, environment } = await reserveInspector()
     const contender = await start(environment)
     try {
-      await measureStreams(contender, crew, { streams: 20, rounds: 5, shape: { tokens: 100, interval: 5 } })
+      await measureStreams(contender, crew, WARM_UP)
       const inspector = await Inspector.connect(port)
       await inspector.startProfile()
       await measureStreams(contender, crew, { streams, rounds: 3, shape: SHAPE })

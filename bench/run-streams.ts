@@ -11,7 +11,7 @@ import { startStoaContender } from './servers/start-stoa-contender.ts'
 const SHAPE = { tokens: 100, interval: 20 }
 const QUICK_SHAPE = { tokens: 50, interval: 20 }
 /** The code that is run often is compiled before it is measured. */
-const WARM_UP = { streams: 20, rounds: 5, shape: { tokens: 100, interval: 5 } }
+export const WARM_UP = { streams: 20, rounds: 15, shape: { tokens: 100, interval: 5 } }
 
 /** Has every server answer the same streams in turns, so that noise strikes all alike. */
 export async function runStreams(options: Options, providerUrl: string, crew: Crew): Promise<Measurement[]> {

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { LoadGenerator } from '../load/load-generator.ts'
 import type { Contender } from '../servers/contender.ts'
 import { residentMemory } from './cost.ts'
 import type { Inspector } from './inspector.ts'
+import { untilQuiet } from './until-quiet.ts'
 
 export interface MemoryFigures {
   turns: number
@@ -18,9 +18,6 @@ const AT_ONCE = 20
 const SHAPE = { tokens: 5, interval: 1 }
 /** Turns that fill caches and pools, before anything is counted. */
 const WARM_UP_TURNS = 400
-/** Titles are made after the answers. */
-const SETTLE_MS = 5_000
-
 /** Has a server answer many short turns and looks what of its memory it keeps. */
 export async function measureMemory(
   contender: Contender,
@@ -42,7 +39,7 @@ export async function measureMemory(
 }
 
 async function settledMemory(contender: Contender, inspector: Inspector) {
-  await delay(SETTLE_MS)
+  await untilQuiet(contender)
   const heap = await inspector.liveHeap()
   return { heap, resident: await residentMemory(contender.pid) }
 }

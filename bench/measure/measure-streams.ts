@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Figures } from '../figures.ts'
 import type { LoadGenerator } from '../load/load-generator.ts'
 import type { StreamSample } from '../load/open-stream.ts'
@@ -6,6 +5,7 @@ import { percentile } from '../percentile.ts'
 import type { AnswerShape, Contender } from '../servers/contender.ts'
 import { machineSeconds, processorSeconds, residentMemory, watchMemory } from './cost.ts'
 import { StatementCounter, totalCalls } from './statement-counts.ts'
+import { untilQuiet } from './until-quiet.ts'
 
 /** Who takes part beside the server that is measured. */
 export interface Crew {
@@ -19,9 +19,6 @@ interface StreamsPlan {
   rounds: number
   shape: AnswerShape
 }
-
-/** What follows an answer (a title, say) belongs to its cost. */
-const AFTERMATH_MS = 500
 
 /** Has a server answer so many streams at once, and measures what its clients saw and what it took. */
 export async function measureStreams(contender: Contender, crew: Crew, plan: StreamsPlan): Promise<Figures> {
@@ -40,7 +37,7 @@ export async function measureStreams(contender: Contender, crew: Crew, plan: Str
     samples.push(...result.samples)
     busy.push(result.busy)
   }
-  await delay(AFTERMATH_MS)
+  await untilQuiet(contender)
 
   const after = await readClocks(contender, crew)
   const grown = (await mostMemory()) - memoryBefore
