@@ -1,6 +1,6 @@
 import type { ChatRequest } from '#lib/chat/chat-request.ts'
 import type { TurnStart } from '#lib/chat/turn-stream.ts'
-import type { AssistantMessage, GenerationView } from '#lib/chat/types.ts'
+import type { AssistantMessage, GenerationView, UserMessage } from '#lib/chat/types.ts'
 import { type ChatApi, RequestError } from './chat-api.ts'
 import { followTurn } from './follow-turn.ts'
 import type { TurnEvent } from './read-turn-stream.ts'
@@ -21,6 +21,8 @@ interface FollowerEvents {
   onLost(): void
   onFailure(error: RequestError): void
   onReconnecting(isReconnecting: boolean): void
+  /** Whether the server can store what it shows. */
+  onStorage(isStored: boolean): void
 }
 
 /** Reads the running answer of one conversation into its transcript, one connection at a time. */
@@ -31,6 +33,8 @@ export class AnswerFollower {
   readonly #events: FollowerEvents
   #connection: AbortController | null = null
   #answer: { id: string; buffer: TextBuffer } | null = null
+  /** The message that is being sent: it is shown with the others as soon as the server has it. */
+  #question: UserMessage | null = null
 
   constructor(
     conversationId: string,
@@ -49,8 +53,9 @@ export class AnswerFollower {
   }
 
   /** Sends a turn and reads its answer. */
-  start(request: ChatRequest): Promise<void> {
+  start(request: ChatRequest, question: UserMessage | null = null): Promise<void> {
     this.detach()
+    this.#question = question
     return this.#follow((signal) => this.#around.api.send(request, signal))
   }
 
@@ -66,6 +71,7 @@ export class AnswerFollower {
   detach(): void {
     this.#answer?.buffer.flush()
     this.#answer = null
+    this.#question = null
     this.#connection?.abort()
     this.#connection = null
   }
@@ -102,7 +108,8 @@ export class AnswerFollower {
   #apply(event: TurnEvent): void {
     if (event.type === 'start') this.#begin(event.messageId, event.turn)
     else if (event.type === 'text') this.#addText(event.delta, event.end)
-    else if (event.type === 'end') this.#end(event.generation)
+    else if (event.type === 'storage') this.#events.onStorage(event.isStored)
+    else this.#end(event.generation)
   }
 
   #begin(messageId: string, turn: TurnStart): void {
@@ -110,19 +117,35 @@ export class AnswerFollower {
       this.#lose()
       return
     }
-    if (!this.#transcript.find(messageId)) {
+    const { generation, userMessageId } = turn
+    const shown = this.#transcript.find(messageId)
+    const isPlaced = this.#placeQuestion()
+    if (isPlaced && !shown) {
       this.#transcript.append({
         id: messageId,
-        parentId: turn.userMessageId,
-        siblingIds: [messageId],
+        parentId: userMessageId,
         role: 'assistant',
         text: '',
         createdAt: new Date().toISOString(),
-        generation: turn.generation,
+        generation,
       })
+    } else if (shown?.role === 'assistant' && !this.#answer) {
+      // An answer that is continued: it grows from what is shown.
+      this.#transcript.update(messageId, () => ({ ...shown, generation }))
     }
-    if (!this.#answer) this.#take(messageId, '')
+    if (!this.#answer) this.#take(messageId, shown?.text ?? '')
     this.#events.onStart(turn, messageId)
+    if (!isPlaced) this.#lose()
+  }
+
+  /** Shows what was sent; false when what it follows is not shown. */
+  #placeQuestion(): boolean {
+    const question = this.#question
+    this.#question = null
+    if (!question) return true
+    if (question.parentId !== null && !this.#transcript.find(question.parentId)) return false
+    if (!this.#transcript.find(question.id)) this.#transcript.append(question)
+    return true
   }
 
   #take(id: string, text: string): void {

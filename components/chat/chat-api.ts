@@ -7,12 +7,25 @@ import { readTurnStream, type TurnEvent } from './read-turn-stream.ts'
 export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly code: ErrorCode | 'unreachable'
+  /** After how many seconds trying again can help, where the server has said so. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: ErrorCode | 'unreachable', message: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode | 'unreachable',
+    message: string,
+    { retryAfterSeconds, ...options }: ErrorOptions & { retryAfterSeconds?: number | undefined } = {},
+  ) {
     super(message, options)
     this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
+
+/** A request that is not answered for so long, in ms, is given up: after a sleep a connection may look alive and be dead. */
+const PATIENCE_MS = 20_000
+
+/** What a proxy answers while nothing stands behind it. */
+const PROXY_STATUSES = [502, 503, 504]
 
 /** What the page asks of the server. Every call throws a RequestError, or an AbortError when its signal says so. */
 export interface ChatApi {
@@ -81,17 +94,21 @@ async function call(
   path: string,
   { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
 ): Promise<Response> {
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(new Error('The server does not answer.')), PATIENCE_MS)
   const response = await fetch(path, {
     method,
     cache: 'no-store',
-    ...(signal && { signal }),
+    signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal,
     ...(body !== undefined && {
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json' },
     }),
-  }).catch((error: unknown) => {
-    throw unreachable(error)
   })
+    .catch((error: unknown) => {
+      throw unreachable(error)
+    })
+    .finally(() => clearTimeout(timer))
   if (!response.ok) throw await refusal(response)
   return response
 }
@@ -110,7 +127,11 @@ function streamOf(response: Response): AsyncIterable<TurnEvent> {
 async function refusal(response: Response): Promise<RequestError> {
   // What stands between the page and the server (a proxy) answers in its own words.
   const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null
-  if (body?.error) return new RequestError(body.error.code, body.error.message)
+  if (body?.error) {
+    const { code, message, retryAfterSeconds } = body.error
+    return new RequestError(code, message, { retryAfterSeconds })
+  }
+  if (PROXY_STATUSES.includes(response.status)) return unanswered()
   return new RequestError(
     'unexpected',
     `The server answered with an error (${response.status}). Try again in a moment.`,
@@ -119,7 +140,9 @@ async function refusal(response: Response): Promise<RequestError> {
 
 function unreachable(error: unknown): unknown {
   if (error instanceof DOMException && error.name === 'AbortError') return error
-  return new RequestError('unreachable', 'The server cannot be reached. Check the connection.', {
-    cause: error,
-  })
+  return unanswered(error)
+}
+
+function unanswered(cause?: unknown): RequestError {
+  return new RequestError('unreachable', 'The server cannot be reached. Check the connection.', { cause })
 }

@@ -16,7 +16,10 @@ import { startEventFeed } from './event-feed.ts'
 import { NEW_DRAFT } from './outbox.ts'
 import { createPacedFrames } from './paced-frames.ts'
 import { restWhileHidden } from './rest-while-hidden.ts'
+import { createUnsentStorage, isUnsentEntry, type UnsentStorage } from './unsent-storage.ts'
 import { waitOrOnline } from './wait-or-online.ts'
+import { warnBeforeLeaving } from './warn-before-leaving.ts'
+import { whenBack } from './when-back.ts'
 
 export interface ChatSeed {
   userId: string
@@ -42,6 +45,7 @@ export class ChatClient {
 
   readonly #seed: ChatSeed
   readonly #drafts: DraftStorage
+  readonly #unsentTurns: UnsentStorage
   readonly #frames = createPacedFrames()
   readonly #stores = new Map<string, ConversationStore>()
   #new: ConversationStore | null = null
@@ -53,7 +57,9 @@ export class ChatClient {
     this.personas = seed.personas
     this.models = seed.models
     this.list = createConversationList(seed.firstPage, this.api)
-    this.#drafts = createDraftStorage(seed.userId)
+    const warn = () => warnBeforeLeaving(this.#drafts.isForgetful() || this.#unsentTurns.isForgetful())
+    this.#drafts = createDraftStorage(seed.userId, undefined, warn)
+    this.#unsentTurns = createUnsentStorage(seed.userId, undefined, warn)
   }
 
   /** Whether what the server has put into the page is still what it has: until the page runs. */
@@ -73,9 +79,22 @@ export class ChatClient {
       onEvent: (event) => this.#apply(event),
       onCatchUp: () => this.#catchUp(),
     })
+    const endReturns = whenBack(() => {
+      for (const store of this.#stores.values()) store.reconnect()
+      this.#catchUp()
+    })
+    const followOtherTabs = ({ key, newValue }: StorageEvent) => {
+      // What another tab has begun to send is no business of this one; what it has sent waits here no longer.
+      if (newValue !== null || !isUnsentEntry(key)) return
+      for (const store of this.#stores.values()) if (store.delivery.isPending) store.catchUp()
+    }
+    window.addEventListener('storage', followOtherTabs)
+    this.#sendWhatWaits()
     return () => {
       endResting()
       endFeed()
+      endReturns()
+      window.removeEventListener('storage', followOtherTabs)
     }
   }
 
@@ -88,10 +107,11 @@ export class ChatClient {
   /** The conversation that is not on the server yet. */
   newConversation(): ConversationStore {
     if (this.#new?.state.get().load === 'new') return this.#new
-    const draft = this.#drafts.load(NEW_DRAFT)
-    const wasStored = this.list.items.get().some(({ id }) => id === draft?.conversationId)
+    const waiting = this.#unsentTurns.keys().find((id) => this.#isNotStored(id))
+    const draft = this.#drafts.load(NEW_DRAFT)?.conversationId
+    const wasStored = draft !== undefined && this.#isListed(draft)
     if (wasStored) this.#drafts.clear(NEW_DRAFT)
-    this.#new = this.#add((!wasStored && draft?.conversationId) || uuid(), null, true)
+    this.#new = this.#openNew(waiting ?? (wasStored ? uuid() : (draft ?? uuid())))
     return this.#new
   }
 
@@ -121,6 +141,7 @@ export class ChatClient {
   async remove(id: string): Promise<void> {
     await this.api.remove(id)
     this.list.remove(id)
+    this.#stores.get(id)?.discard()
     this.#stores.delete(id)
   }
 
@@ -141,6 +162,7 @@ export class ChatClient {
     return {
       api: this.api,
       drafts: this.#drafts,
+      unsentTurns: this.#unsentTurns,
       schedule: this.#frames,
       wait: waitOrOnline,
       onStarted: ({ id, title, titleSource, lastActivityAt, running }) => {
@@ -166,6 +188,27 @@ export class ChatClient {
   #apply(event: ConversationEvent): void {
     this.list.apply(event)
     this.#stores.get(event.id)?.onEvent(event)
+  }
+
+  /** Messages wait in conversations that are not shown, too. */
+  #sendWhatWaits(): void {
+    for (const id of this.#unsentTurns.keys()) {
+      const store = this.#isNotStored(id) ? this.#openNew(id) : this.conversation(id, null)
+      store.catchUp()
+    }
+  }
+
+  /** Whether what waits under this id would begin a conversation. */
+  #isNotStored(id: string): boolean {
+    return this.#unsentTurns.load(id)?.isFirst === true && !this.#isListed(id)
+  }
+
+  #isListed(id: string): boolean {
+    return this.list.items.get().some((item) => item.id === id)
+  }
+
+  #openNew(id: string): ConversationStore {
+    return this.#stores.get(id) ?? this.#add(id, null, true)
   }
 
   #catchUp(): void {

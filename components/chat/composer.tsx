@@ -5,6 +5,7 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, us
 import { Button } from '#components/ui/button.tsx'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import { useChatClient } from './chat-context.tsx'
+import { isRunning } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { fitHeight } from './fit-height.ts'
 import { isSendKey } from './is-send-key.ts'
@@ -22,12 +23,12 @@ export function Composer({ store }: { store: ConversationStore }) {
   const client = useChatClient()
   const field = useRef<HTMLTextAreaElement>(null)
   const [length, setLength] = useState(0)
-  const lastFilled = useRef('')
+  const lastFill = useRef(store.outbox.filled.get())
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const { phase } = useCell(store.state)
   const filled = useCell(store.outbox.filled)
   const focusWish = useCell(client.composerFocus)
-  const isRunning = phase !== 'idle'
+  const canStop = phase === 'sending' || isRunning(phase)
   const isTooLong = length > MAX_MESSAGE_LENGTH
 
   const keepDraft = useCallback(() => {
@@ -49,12 +50,13 @@ export function Composer({ store }: { store: ConversationStore }) {
   }, [store, setText])
 
   useEffect(() => {
-    if (filled.revision === 0 || !field.current) return
+    // What was filled in while this was not shown is in the draft.
+    if (filled.revision === lastFill.current.revision || !field.current) return
     const typed = field.current.value
     // What the person has typed meanwhile is kept; another starter takes the place of the one before.
-    if (typed === '' || typed === lastFilled.current) setText(filled.text)
+    if (typed === '' || typed === lastFill.current.text) setText(filled.text)
     else if (filled.text !== '') setText(`${filled.text}\n\n${typed}`)
-    lastFilled.current = filled.text
+    lastFill.current = filled
     if (filled.text !== '') field.current.focus()
   }, [filled, setText])
 
@@ -120,17 +122,29 @@ export function Composer({ store }: { store: ConversationStore }) {
           onInput={onInput}
           onKeyDown={onKeyDown}
         />
-        {isRunning ? (
+        {canStop ? (
           <Button size="icon" aria-label="Stop" aria-disabled={phase === 'stopping'} onClick={stop}>
             <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
           </Button>
         ) : (
-          <Button variant="primary" size="icon" aria-label="Send" disabled={length === 0} onClick={send}>
+          <Button
+            variant="primary"
+            size="icon"
+            aria-label="Send"
+            disabled={length === 0 || phase === 'waiting'}
+            onClick={send}
+          >
             <ArrowUp aria-hidden size={18} />
           </Button>
         )}
       </div>
-      <LengthNote id="composer-note" length={length} />
+      {phase === 'waiting' && length > 0 ? (
+        <p id="composer-note" className="px-4 pb-2.5 text-muted text-sm">
+          The message above is sent first.
+        </p>
+      ) : (
+        <LengthNote id="composer-note" length={length} />
+      )}
     </div>
   )
 }

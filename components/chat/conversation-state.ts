@@ -10,10 +10,15 @@ export interface ConversationState {
   /** What the next answer is to have; intensity NULL: the persona's own. */
   persona: string
   intensity: Intensity | null
-  /** `sending`: not yet acknowledged. `stopping`: the person has stopped it, the server not yet. */
-  phase: 'idle' | 'sending' | 'streaming' | 'stopping'
+  /**
+   * `sending`: not yet acknowledged. `waiting`: nothing runs, and a message could not be sent yet. `stopping`: the
+   * person has stopped it, the server not yet.
+   */
+  phase: 'idle' | 'sending' | 'waiting' | 'streaming' | 'stopping'
   /** The connection to the running answer is lost and being sought. */
   isReconnecting: boolean
+  /** The server goes on with the running answer and cannot store it at the moment. */
+  isUnsaved: boolean
   /** What went wrong beside the answers; said above the composer. */
   notice: RequestError | null
 }
@@ -34,8 +39,14 @@ export function initialState({ persona, isNew, stored }: ConversationSeed): Conv
     intensity: stored?.conversation.intensity ?? null,
     phase: isStreaming(stored?.messages.at(-1)) ? 'streaming' : 'idle',
     isReconnecting: false,
+    isUnsaved: false,
     notice: null,
   }
+}
+
+/** Whether an answer is being written. */
+export function isRunning(phase: ConversationState['phase']): boolean {
+  return phase === 'streaming' || phase === 'stopping'
 }
 
 export function isStreaming(message: Message | undefined): boolean {

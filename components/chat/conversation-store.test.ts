@@ -1,90 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import { RequestError } from './chat-api.ts'
-import { ConversationStore } from './conversation-store.ts'
-import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
-import {
-  answer,
-  ended,
-  piece,
-  question,
-  ScriptedApi,
-  ScriptedStream,
-  started,
-  stored,
-} from './testing/scripted-api.ts'
-
-const unreachable = new RequestError('unreachable', 'The server cannot be reached.')
-
-interface Setup {
-  store: ConversationStore
-  api: ScriptedApi
-  drafts: DraftStorage
-  onStarted: ReturnType<typeof vi.fn>
-  onEnded: ReturnType<typeof vi.fn>
-  /** Resolves the wait for the next attempt to connect. */
-  waits: number[]
-}
-
-function setUp(seed: ConversationWithMessages | null = null): Setup {
-  const api = new ScriptedApi()
-  const drafts = createDraftStorage('u1', memoryStorage())
-  const onStarted = vi.fn()
-  const onEnded = vi.fn()
-  const waits: number[] = []
-  const store = new ConversationStore(
-    { id: 'c1', persona: 'stoic', isNew: seed === null, stored: seed },
-    {
-      ...{ api, drafts, onStarted, onEnded },
-      schedule: (callback) => {
-        queueMicrotask(callback)
-        return () => {}
-      },
-      wait: async (ms, signal) => {
-        waits.push(ms)
-        signal.throwIfAborted()
-      },
-    },
-  )
-  if (!seed) store.open(true)
-  return { store, api, drafts, onStarted, onEnded, waits }
-}
-
-function memoryStorage(): () => Storage {
-  const items = new Map<string, string>()
-  const storage = {
-    getItem: (name: string) => items.get(name) ?? null,
-    setItem: (name: string, value: string) => void items.set(name, value),
-    removeItem: (name: string) => void items.delete(name),
-  }
-  return () => storage as unknown as Storage
-}
-
-/** Lets everything that is ready happen. */
-async function settle(): Promise<void> {
-  for (let turns = 0; turns < 30; turns += 1) await Promise.resolve()
-}
-
-function texts(store: ConversationStore): string[] {
-  return store.transcript.ids.get().map((id) => store.transcript.find(id)?.text ?? '')
-}
-
-/** The id under which the first message was sent. */
-function sentId(api: ScriptedApi, index = 0): string {
-  const request = api.sent[index]
-  if (!request || !('message' in request)) throw new Error('No message was sent.')
-  return request.message.id
-}
-
-async function sendFirst({ store, api }: Setup, text = 'Hello') {
-  const stream = new ScriptedStream()
-  api.sendReplies = [stream]
-  expect(store.send(text)).toBe(true)
-  await settle()
-  stream.push(started('a1', sentId(api)))
-  await settle()
-  return stream
-}
+import { sendFirst, sentId, settle, setUp, texts, unreachable } from './testing/conversation-set-up.ts'
+import { answer, ended, piece, question, ScriptedStream, started, stored } from './testing/scripted-api.ts'
 
 describe('sending', () => {
   it('shows the message at once, then the answer as it comes, then its end', async () => {
@@ -93,7 +11,7 @@ describe('sending', () => {
     const stream = new ScriptedStream()
     api.sendReplies = [stream]
     store.send('Hello')
-    expect(texts(store)).toEqual(['Hello'])
+    expect(store.outbox.unsent.get()?.request.message.text).toBe('Hello')
     expect(store.state.get().phase).toBe('sending')
     await settle()
     stream.push(started('a1', sentId(api)), piece('', 'Good '))
@@ -118,76 +36,6 @@ describe('sending', () => {
     await sendFirst(setup)
     expect(setup.store.send('And another')).toBe(false)
     expect(setup.api.sent).toHaveLength(1)
-  })
-
-  it('gives a message that could not be sent back, and sends it again under the same id', async () => {
-    const setup = setUp()
-    const { store, api } = setup
-    api.sendReplies = [unreachable]
-    store.send('Hello')
-    await settle()
-    expect(texts(store)).toEqual([])
-    expect(store.outbox.filled.get().text).toBe('Hello')
-    expect(store.outbox.draft()).toBe('Hello')
-    expect(store.state.get()).toMatchObject({ phase: 'idle', notice: { code: 'unreachable' } })
-    await sendFirst(setup)
-    expect(sentId(api, 1)).toBe(sentId(api, 0))
-    expect(store.state.get().notice).toBeNull()
-    expect(store.outbox.draft()).toBe('')
-  })
-
-  it('takes a message out of the composer that turns out to be on the server', async () => {
-    const { store, api, drafts } = setUp(stored(question('q1'), answer('a1', 'q1')))
-    api.sendReplies = [unreachable]
-    store.send('Hello')
-    await settle()
-    const sent = sentId(api)
-    api.readReplies = [stored(question('q1'), answer('a1', 'q1'), { ...question(sent, 'a1'), text: 'Hello' })]
-    await store.refresh()
-    expect(store.outbox.filled.get()).toEqual({ text: '', revision: 2 })
-    expect(drafts.load('c1')).toBeNull()
-    expect(store.state.get().notice).toBeNull()
-  })
-
-  it('takes another id for another text', async () => {
-    const setup = setUp()
-    setup.api.sendReplies = [unreachable]
-    setup.store.send('Hello')
-    await settle()
-    setup.store.send('Hello again')
-    await settle()
-    expect(sentId(setup.api, 1)).not.toBe(sentId(setup.api, 0))
-  })
-
-  it('takes another id when the server has the first for something else', async () => {
-    const setup = setUp()
-    setup.api.sendReplies = [new RequestError('message_id_taken', 'Taken.')]
-    setup.store.send('Hello')
-    await settle()
-    setup.store.send('Hello')
-    await settle()
-    expect(sentId(setup.api, 1)).not.toBe(sentId(setup.api, 0))
-  })
-
-  it('keeps the draft until the server has the message, and what was typed since then', async () => {
-    const setup = setUp()
-    const { store, api, drafts } = setup
-    api.sendReplies = [new ScriptedStream()]
-    store.send('Hello')
-    expect(drafts.load('new')).toMatchObject({ text: 'Hello', conversationId: 'c1' })
-    const again = setUp()
-    again.drafts.save('new', { text: 'Hello', messageId: 'm9', conversationId: 'c1' })
-    expect(again.store.outbox.draft()).toBe('Hello')
-    await sendFirst(again)
-    expect(sentId(again.api)).toBe('m9')
-    expect(again.drafts.load('new')).toBeNull()
-  })
-
-  it('forgets a draft that turns out to be on the server', () => {
-    const { store, drafts } = setUp(stored(question('q1'), answer('a1', 'q1')))
-    drafts.save('c1', { text: 'text of q1', messageId: 'q1', conversationId: 'c1' })
-    expect(store.outbox.draft()).toBe('')
-    expect(drafts.load('c1')).toBeNull()
   })
 })
 
@@ -297,11 +145,14 @@ describe('stopping', () => {
     store.stop()
     expect(store.send('Next')).toBe(true)
     expect(api.sent).toHaveLength(1)
-    api.sendReplies = [new ScriptedStream()]
+    const next = new ScriptedStream()
+    api.sendReplies = [next]
     stream.push(ended({ status: 'stopped' })).close()
     await settle()
     expect(api.sent.at(-1)).toMatchObject({ message: { text: 'Next' }, parentId: 'a1' })
-    expect(texts(store)).toEqual(['Hello', '', 'Next'])
+    next.push(started('a2', sentId(api, -1)))
+    await settle()
+    expect(texts(store)).toEqual(['Hello', '', 'Next', ''])
   })
 
   it('says so when the server could not be asked, and can be asked again', async () => {

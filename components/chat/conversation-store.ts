@@ -13,18 +13,22 @@ import {
   type ConversationSeed,
   type ConversationState,
   initialState,
+  isRunning,
   isStreaming,
   placeholderConversation,
 } from './conversation-state.ts'
+import { Delivery } from './delivery.ts'
 import type { DraftStorage } from './draft-storage.ts'
 import { createFreshReader, type FreshReader } from './fresh-reader.ts'
 import { keepShownText } from './keep-shown-text.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
+import type { UnsentStorage } from './unsent-storage.ts'
 
 /** What a conversation needs of the page around it. */
 export interface ConversationSurroundings extends FollowerSurroundings {
   drafts: DraftStorage
+  unsentTurns: UnsentStorage
   /** A turn was acknowledged: the conversation is on the server, in this state. */
   onStarted(conversation: Conversation): void
   /** An answer that was read here has ended. */
@@ -40,6 +44,7 @@ export class ConversationStore {
   readonly state: Cell<ConversationState>
   readonly transcript: Transcript
   readonly outbox: Outbox
+  readonly delivery: Delivery
   readonly branches: BranchActions
 
   readonly #around: ConversationSurroundings
@@ -48,8 +53,6 @@ export class ConversationStore {
   #isOpen = false
   /** How many choices of persona or intensity are on their way: until they are there, what is read does not know them. */
   #choices = 0
-  /** A message that was sent while the answer before it was being stopped. */
-  #queued: string | null = null
   /** The voice that the turn on its way asks for. */
   #asked: { persona?: string; intensity?: Intensity | null } = {}
 
@@ -61,12 +64,25 @@ export class ConversationStore {
     this.outbox = createOutbox({
       conversationId: seed.id,
       drafts: around.drafts,
+      unsentTurns: around.unsentTurns,
       isNew: () => this.state.get().load === 'new',
       isStored: (messageId) => this.transcript.find(messageId) !== undefined,
     })
+    this.delivery = new Delivery({
+      outbox: this.outbox,
+      wait: around.wait,
+      isFree: () => this.state.get().phase === 'waiting' && this.#isKnown,
+      newestId: () => this.#newestId(),
+      start: (request, question) => {
+        this.#asked = request
+        void this.#follower.start(request, question)
+      },
+      leave: () => this.#follower.detach(),
+      onEmpty: () => this.#nothingWaits(),
+    })
     this.#reader = createFreshReader({
       read: () => around.api.read(seed.id),
-      isHeld: () => this.state.get().phase === 'sending',
+      isHeld: () => this.#isSending,
       onRead: (read) => this.#accept(read),
       onRefusal: (error) => this.#notRead(error),
     })
@@ -74,9 +90,10 @@ export class ConversationStore {
       ...{ conversationId: seed.id, api: around.api, drafts: around.drafts, transcript: this.transcript },
       isIdle: () => this.state.get().phase === 'idle',
       begin: (turn) => this.#begin(turn),
+      post: (text, place) => this.#post(text, place),
       accept: (read) => {
         this.#reader.touch()
-        if (this.state.get().phase !== 'sending') this.#accept(read)
+        if (!this.#isSending) this.#accept(read)
       },
       refuse: (notice) => this.#set({ notice }),
     })
@@ -86,16 +103,19 @@ export class ConversationStore {
       onLost: () => void this.refresh(),
       onFailure: (error) => this.#failed(error),
       onReconnecting: (isReconnecting) => this.#set({ isReconnecting }),
+      onStorage: (isStored) => this.#set({ isUnsaved: !isStored }),
     })
   }
 
   /** It is shown: follow what runs in it. `isFresh`: what is known of it was read just now. */
   open(isFresh: boolean): void {
     this.#isOpen = true
+    if (this.#isSending) return
+    this.#lookForUnsent()
     const { load, phase } = this.state.get()
-    if (load === 'new' || phase === 'sending') return
-    if (!isFresh) void this.refresh()
-    else if (phase !== 'idle' && !this.#follower.isFollowing) void this.#follower.resume()
+    if (load !== 'new' && !isFresh) void this.refresh()
+    else if (isRunning(phase) && !this.#follower.isFollowing) void this.#follower.resume()
+    else this.delivery.resend()
   }
 
   /** It is shown no longer. What was sent keeps its connection until the server has acknowledged it. */
@@ -111,18 +131,29 @@ export class ConversationStore {
    */
   send(text: string): boolean {
     const { phase } = this.state.get()
-    if (phase === 'sending' || phase === 'streaming' || this.#queued !== null) return false
-    if (phase === 'stopping') {
-      this.#queued = text
-      return true
-    }
-    const last = this.transcript.last()
-    // A question whose answers are deleted cannot be followed; the new one takes its place.
-    const parentId = (last?.role === 'user' ? last.parentId : last?.id) ?? null
-    const message = { id: this.outbox.messageId(text), text }
-    this.transcript.append({ ...message, parentId, role: 'user', createdAt: new Date().toISOString() })
-    this.#begin({ parentId, message })
+    if ((phase !== 'idle' && phase !== 'stopping') || this.delivery.isPending) return false
+    this.#post(text, { parentId: this.#newestId(), replaces: null })
     return true
+  }
+
+  /** Takes the message that waits to be sent back, to be changed where it was written. */
+  takeBack(): void {
+    this.delivery.end()
+    const turn = this.outbox.takeBack()
+    if (turn && !this.branches.editAgain(turn)) this.outbox.refill(turn.request.message)
+    this.#nothingWaits()
+  }
+
+  /** Takes the message that waits to be sent away; `restore` brings it back. */
+  discard(): void {
+    this.delivery.end()
+    this.outbox.discard()
+    this.#nothingWaits()
+  }
+
+  restore(): void {
+    this.outbox.restore()
+    this.catchUp()
   }
 
   /** Asks for another answer to the last message. */
@@ -172,12 +203,21 @@ export class ConversationStore {
 
   /** Something may have happened that nobody told. */
   catchUp(): void {
-    if (this.#isOpen && this.state.get().load !== 'new') void this.refresh()
+    if (this.#isSending) return
+    this.#lookForUnsent()
+    if (!this.#isOpen && !this.delivery.isPending) return
+    if (this.state.get().load === 'new') this.delivery.resend()
+    else void this.refresh()
+  }
+
+  /** What it was connected to may be gone without a word: after a sleep, or in another network. */
+  reconnect(): void {
+    if (this.#follower.isFollowing && !this.#isSending) void this.#follower.resume()
   }
 
   /** Gives the connection back, unless the server has still to acknowledge what was sent. */
   rest(): void {
-    if (this.state.get().phase !== 'sending') this.#follower.detach()
+    if (!this.#isSending) this.#follower.detach()
   }
 
   /** Something happened to this conversation, perhaps elsewhere. */
@@ -185,6 +225,7 @@ export class ConversationStore {
     const { conversation, phase } = this.state.get()
     if (!conversation) return
     if (deleted) {
+      this.discard()
       this.#follower.detach()
       this.#set({ load: 'missing', phase: 'idle' })
       return
@@ -192,15 +233,59 @@ export class ConversationStore {
     const changed = { ...conversation, ...item }
     const isSame = JSON.stringify(changed) === JSON.stringify(conversation)
     this.#set({ conversation: changed })
-    if (phase === 'sending' || !this.#isOpen) return
+    if (this.#isSending || !this.#isOpen) return
     const isOtherBranch = activeLeafId !== (this.transcript.last()?.id ?? null)
-    const isOutOfStep = item.running ? phase === 'idle' : phase !== 'idle' && !this.#follower.isFollowing
+    const isOutOfStep = item.running ? !isRunning(phase) : phase !== 'idle' && !this.#follower.isFollowing
     // A change that shows in nothing else is one of persona or intensity.
     if (isOtherBranch || isOutOfStep || isSame) void this.refresh()
   }
 
   #set(change: Partial<ConversationState>): void {
     this.state.set({ ...this.state.get(), ...change })
+  }
+
+  /** Whether a turn is on its way that the server has not acknowledged. */
+  get #isSending(): boolean {
+    return this.state.get().phase === 'sending' || this.delivery.isSending
+  }
+
+  /** Whether this page has read the conversation, or nobody can have. */
+  get #isKnown(): boolean {
+    const { load } = this.state.get()
+    return load === 'new' || load === 'ready'
+  }
+
+  /** The message that the next one follows. A question whose answers are deleted cannot be followed. */
+  #newestId(): string | null {
+    const last = this.transcript.last()
+    return (last?.role === 'user' ? last.parentId : last?.id) ?? null
+  }
+
+  #post(text: string, { parentId, replaces }: { parentId: string | null; replaces: string | null }): void {
+    const { persona, intensity, phase } = this.state.get()
+    const message = { id: this.outbox.messageId(text), text }
+    const request = { conversationId: this.id, persona, intensity, parentId, message }
+    const isFirst = this.state.get().load === 'new'
+    const turn = { request, replaces, isFirst, createdAt: new Date().toISOString() }
+    this.branches.notice.set(null)
+    if (phase === 'stopping') {
+      this.delivery.queue(turn)
+      return
+    }
+    this.#set({ phase: 'sending', notice: null })
+    this.delivery.post(turn)
+  }
+
+  #lookForUnsent(): void {
+    this.outbox.sync()
+    const { phase } = this.state.get()
+    if (this.delivery.isPending && phase === 'idle') this.#set({ phase: 'waiting' })
+    else if (!this.delivery.isPending && phase === 'waiting') this.#set({ phase: 'idle' })
+  }
+
+  #nothingWaits(): void {
+    if (this.state.get().phase === 'waiting') this.#set({ phase: 'idle' })
+    if (this.#isOpen && this.state.get().load === 'ready') void this.refresh()
   }
 
   #begin(turn: Turn): void {
@@ -217,7 +302,7 @@ export class ConversationStore {
     this.#reader.touch()
     const { phase, conversation } = this.state.get()
     if (phase === 'streaming') return
-    this.outbox.acknowledge()
+    this.delivery.acknowledged(userMessageId)
     this.branches.settle()
     const question = this.transcript.find(userMessageId)?.text ?? ''
     const known = conversation ?? placeholderConversation(this.id, question, this.state.get())
@@ -236,31 +321,46 @@ export class ConversationStore {
     this.#reader.touch()
     const { conversation } = this.state.get()
     const ended = conversation && { ...conversation, running: false }
-    this.#set({ phase: 'idle', conversation: ended, isReconnecting: false })
+    this.#set({ phase: this.#phaseAtRest, conversation: ended, isReconnecting: false, isUnsaved: false })
     if (ended) this.#around.onEnded(ended, answer)
-    this.#sendQueued()
+    this.delivery.resend()
   }
 
-  #sendQueued(): void {
-    const text = this.#queued
-    this.#queued = null
-    if (text !== null) this.send(text)
+  get #phaseAtRest(): 'idle' | 'waiting' {
+    return this.delivery.isPending ? 'waiting' : 'idle'
   }
 
-  /** A turn that was never acknowledged goes back to the person; a running answer that cannot be read is only said. */
-  #failed(error: RequestError): void {
+  /** A message that was not acknowledged waits, or goes back to the person when it would be refused again. */
+  #notSent(error: RequestError): void {
     const { phase } = this.state.get()
-    const last = this.transcript.last()
-    if (error.code === 'message_id_taken') {
-      this.outbox.forgetIds()
-      this.branches.forgetIds()
+    if (this.delivery.refused(error, phase !== 'stopping')) this.#set({ phase: 'waiting' })
+    else {
+      this.#set({ phase: 'waiting', notice: error })
+      this.takeBack()
+      if (error.code === 'message_id_taken') this.outbox.forgetIds()
     }
-    if (!this.branches.takeBack() && last?.role === 'user') {
-      this.transcript.remove(last.id)
-      this.outbox.fill(last.text)
+    if (error.code === 'generation_running') void this.refresh()
+  }
+
+  /** Another turn that was never acknowledged is taken back; a running answer that cannot be read is only said. */
+  #failed(error: RequestError): void {
+    if (this.delivery.isSending) {
+      this.#notSent(error)
+      return
+    }
+    const { phase } = this.state.get()
+    if (error.code === 'message_id_taken') this.branches.forgetIds()
+    const wasAsked = this.branches.takeBack()
+    // The answer goes on; it is followed again after signing in.
+    if (!wasAsked && error.code === 'signed_out') {
+      this.#set({ isReconnecting: false, notice: error })
+      return
     }
     const isGone = error.code === 'not_found' && phase === 'streaming'
-    this.#set({ phase: 'idle', isReconnecting: false, notice: error, ...(isGone && { load: 'missing' }) })
+    this.#set({
+      ...{ phase: this.#phaseAtRest, isReconnecting: false, isUnsaved: false, notice: error },
+      ...(isGone && { load: 'missing' }),
+    })
     if (error.code === 'generation_running') void this.refresh()
   }
 
@@ -279,6 +379,7 @@ export class ConversationStore {
     if (error.code === 'not_found') this.#set({ load: 'missing', phase: 'idle' })
     // What is shown stays; the next reading brings what is missing.
     else if (load !== 'ready') this.#set({ load: 'failed', notice: error })
+    else if (this.delivery.isPending) this.delivery.postpone(error)
     else if (error.code === 'signed_out') this.#set({ notice: error })
   }
 
@@ -288,24 +389,27 @@ export class ConversationStore {
       messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
     )
     const runs = isStreaming(messages.at(-1))
-    this.outbox.reconcile()
-    this.branches.reconcile()
+    if (this.outbox.reconcile()) this.branches.stopEditing()
     const { phase, notice } = this.state.get()
     this.#set({
       load: 'ready',
       conversation,
       persona,
       intensity,
-      phase: !runs ? 'idle' : phase === 'stopping' ? 'stopping' : 'streaming',
+      phase: !runs ? this.#phaseAtRest : phase === 'stopping' ? 'stopping' : 'streaming',
       // It can be reached again.
-      notice: notice?.code === 'unreachable' ? null : notice,
+      notice: notice && reachable.includes(notice.code) ? null : notice,
+      ...(!runs && { isUnsaved: false }),
     })
     if (!runs) {
       this.#follower.detach()
-      this.#sendQueued()
+      this.delivery.resend()
     } else if (this.#isOpen && !this.#follower.isFollowing) void this.#follower.resume()
   }
 }
+
+/** What a reading disproves. */
+const reachable = ['unreachable', 'database_unavailable', 'shutting_down', 'signed_out']
 
 function asRequestError(error: unknown): RequestError {
   if (error instanceof RequestError) return error

@@ -14,7 +14,8 @@ import { Welcome } from './welcome.tsx'
 /** A conversation, stored or about to begin: its header, its messages, the composer. */
 export function ConversationView({ store }: { store: ConversationStore }) {
   const { conversation, phase } = useCell(store.state)
-  const isEmpty = useCell(store.transcript.ids).length === 0
+  const hasMessages = useCell(store.transcript.ids).length > 0
+  const isEmpty = useCell(store.outbox.unsent) === null && !hasMessages
   const isEditing = useCell(store.branches.editing) !== null
   const title = conversation?.title
 

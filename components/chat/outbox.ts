@@ -1,8 +1,9 @@
 import { v7 as uuid } from 'uuid'
 import { type Cell, createCell } from './cell.ts'
 import type { DraftStorage } from './draft-storage.ts'
+import type { UnsentStorage, UnsentTurn } from './unsent-storage.ts'
 
-/** A text that the page puts into the composer: a message that could not be sent, a starter. Each revision once. */
+/** A text that the page puts into the composer: a message that is taken back, a starter. Each revision once. */
 export interface FilledText {
   text: string
   revision: number
@@ -18,16 +19,33 @@ export const NEW_DRAFT = 'new'
 export interface Outbox {
   filled: Cell<FilledText>
   fill(text: string): void
-  /** What was typed before and is not on the server. */
+  /** What was typed before and was not sent. */
   draft(): string
   type(text: string): void
   /** The id to send a text under. */
   messageId(text: string): string
-  /** The id to ask for another answer to a message under. */
-  answerId(parentId: string): string
-  acknowledge(): void
-  /** Looks whether what was sent without an acknowledgement is on the server after all; then it need not be sent again. */
-  reconcile(): void
+  /** The message that was sent and is not acknowledged. */
+  unsent: Cell<UnsentTurn | null>
+  /** Keeps a message until it is acknowledged or taken back. */
+  put(turn: UnsentTurn): void
+  /** The server has a message; false when it is not the unsent one. */
+  acknowledge(messageId: string): boolean
+  /** Gives the unsent message back to the person; sent unchanged, it keeps its id. */
+  takeBack(): UnsentTurn | null
+  /** Puts a message that was taken back into the composer, before what is typed there. */
+  refill(message: { id: string; text: string }): void
+  /** What was discarded last, while it can be brought back. */
+  discarded: Cell<UnsentTurn | null>
+  discard(): void
+  restore(): void
+  /** Looks at what is kept: another tab may have sent a message, or taken it back. */
+  sync(): void
+  /**
+   * Looks whether what was sent without an acknowledgement is on the server after all; then it need not be sent again.
+   *
+   * @returns whether that is so of a message that was taken back
+   */
+  reconcile(): boolean
   /** The server refused the id: it belongs to something else. */
   forgetIds(): void
 }
@@ -35,35 +53,54 @@ export interface Outbox {
 interface OutboxOptions {
   conversationId: string
   drafts: DraftStorage
+  unsentTurns: UnsentStorage
   /** Whether the conversation is not on the server yet. */
   isNew(): boolean
   /** Whether a message turned out to be on the server although nobody said so. */
   isStored(messageId: string): boolean
 }
 
-export function createOutbox({ conversationId, drafts, isNew, isStored }: OutboxOptions): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { conversationId, drafts, unsentTurns, isNew, isStored } = options
   const filled = createCell<FilledText>({ text: '', revision: 0 })
-  let unsentMessage: { id: string; text: string } | null = null
-  let unsentAnswer: { id: string; parentId: string } | null = null
+  const unsent = createCell<UnsentTurn | null>(null)
+  const discarded = createCell<UnsentTurn | null>(null)
+  /** Taken back into the composer, and possibly on the server all the same. */
+  let takenBack: { id: string; text: string } | null = null
   const key = () => (isNew() ? NEW_DRAFT : conversationId)
 
   function fill(text: string) {
     filled.set({ text, revision: filled.get().revision + 1 })
   }
 
-  function acknowledge() {
-    const sent = unsentMessage?.id
-    unsentMessage = null
-    unsentAnswer = null
-    // What was typed since then stays.
+  function put(turn: UnsentTurn) {
+    unsentTurns.save(conversationId, turn)
+    drafts.clear(key())
+    discarded.set(null)
+    unsent.set(turn)
+  }
+
+  function remove(): UnsentTurn | null {
+    const turn = unsent.get()
+    const kept = unsentTurns.load(conversationId)
+    if (kept?.request.message.id === turn?.request.message.id) unsentTurns.clear(conversationId)
+    unsent.set(null)
+    return turn
+  }
+
+  /** What was typed since then stays. */
+  function clearDraftOf(messageId: string) {
     for (const place of [NEW_DRAFT, conversationId]) {
-      if (sent && drafts.load(place)?.messageId === sent) drafts.clear(place)
+      if (drafts.load(place)?.messageId === messageId) drafts.clear(place)
     }
   }
 
   return {
     filled,
+    unsent,
+    discarded,
     fill,
+    put,
     draft() {
       const draft = drafts.load(key())
       if (!draft) return ''
@@ -72,7 +109,7 @@ export function createOutbox({ conversationId, drafts, isNew, isStored }: Outbox
         drafts.clear(key())
         return ''
       }
-      if (messageId) unsentMessage = { id: messageId, text: text.trim() }
+      if (messageId) takenBack = { id: messageId, text: text.trim() }
       return text
     },
     type(text) {
@@ -80,23 +117,50 @@ export function createOutbox({ conversationId, drafts, isNew, isStored }: Outbox
       else drafts.save(key(), { text })
     },
     messageId(text) {
-      if (unsentMessage?.text !== text) unsentMessage = { id: uuid(), text }
-      drafts.save(key(), { text, messageId: unsentMessage.id, conversationId })
-      return unsentMessage.id
+      return takenBack?.text === text ? takenBack.id : uuid()
     },
-    answerId(parentId) {
-      if (unsentAnswer?.parentId !== parentId) unsentAnswer = { id: uuid(), parentId }
-      return unsentAnswer.id
+    acknowledge(messageId) {
+      if (unsent.get()?.request.message.id !== messageId) return false
+      remove()
+      clearDraftOf(messageId)
+      takenBack = null
+      return true
     },
-    acknowledge,
+    takeBack() {
+      const turn = remove()
+      if (turn) takenBack = turn.request.message
+      return turn
+    },
+    refill({ id: messageId, text }) {
+      const typed = drafts.load(key())?.text.trim()
+      drafts.save(key(), typed ? { text: `${text}\n\n${typed}` } : { text, messageId, conversationId })
+      fill(text)
+    },
+    discard() {
+      discarded.set(remove())
+    },
+    restore() {
+      const turn = discarded.get()
+      if (turn) put(turn)
+    },
+    sync() {
+      const kept = unsentTurns.load(conversationId)
+      if (kept && isStored(kept.request.message.id)) unsentTurns.clear(conversationId)
+      else if (kept?.request.message.id !== unsent.get()?.request.message.id) unsent.set(kept)
+    },
     reconcile() {
-      if (!unsentMessage || !isStored(unsentMessage.id)) return
-      acknowledge()
+      const waiting = unsent.get()?.request.message.id
+      if (waiting && isStored(waiting)) remove()
+      if (!takenBack || !isStored(takenBack.id)) return false
+      clearDraftOf(takenBack.id)
+      takenBack = null
       fill('')
+      return true
     },
     forgetIds() {
-      unsentMessage = null
-      unsentAnswer = null
+      const draft = takenBack && drafts.load(key())
+      if (draft) drafts.save(key(), { text: draft.text })
+      takenBack = null
     },
   }
 }

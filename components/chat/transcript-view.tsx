@@ -2,12 +2,14 @@
 
 import { ArrowDown } from 'lucide-react'
 import { Fragment, useCallback, useLayoutEffect, useRef } from 'react'
+import { beforeUnsent } from './before-unsent.ts'
 import { useChatClient } from './chat-context.tsx'
-import { isStreaming } from './conversation-state.ts'
+import { isRunning, isStreaming } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { markMessage } from './mark-message.ts'
 import { MessageMenu, MessageMenuProvider } from './message-menu.tsx'
 import { MessageView, Waiting } from './message-view.tsx'
+import { UnsentMessage } from './unsent-message.tsx'
 import { useCell } from './use-cell.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 import { useScrollFollow } from './use-scroll-follow.ts'
@@ -26,11 +28,15 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
   const revealed = useCell(branches.revealed)
 
   const own = personas.find(({ id }) => id === persona)?.intensity ?? 'medium'
-  const messages = ids.flatMap((id) => transcript.find(id) ?? [])
+  const unsent = useCell(store.outbox.unsent)
+  const messages = beforeUnsent(
+    ids.flatMap((id) => transcript.find(id) ?? []),
+    unsent,
+  )
   const changes = voiceChanges(messages, { persona, intensity: intensity ?? own })
   const last = messages.at(-1)
   // An answer that is continued stands there already.
-  const isWaiting = phase !== 'idle' && !isStreaming(last) && (last?.role === 'user' || phase === 'sending')
+  const isWaiting = !isStreaming(last) && (phase === 'sending' || (isRunning(phase) && last?.role === 'user'))
 
   useLayoutEffect(() => {
     if (phase === 'sending') follow()
@@ -79,6 +85,7 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
             <MessageMenu store={store} />
           </MessageMenuProvider>
           <VoiceLine change={changes.next ?? undefined} />
+          <UnsentMessage store={store} />
           {isWaiting && <Waiting />}
         </div>
       </section>
