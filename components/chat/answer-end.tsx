@@ -1,50 +1,106 @@
-import { RotateCcw } from 'lucide-react'
+'use client'
+
+import { ArrowRight, Pencil, RotateCcw } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
-import { explainGenerationError } from '#lib/chat/generation-errors.ts'
-import type { GenerationView } from '#lib/chat/types.ts'
+import { classNames } from '#components/ui/class-names.ts'
+import type { AssistantMessage } from '#lib/chat/types.ts'
+import { type AnswerAction, type AnswerRemedy, answerRemedy } from './answer-remedy.ts'
+import type { ConversationStore } from './conversation-store.ts'
+import { useCellValue } from './use-cell.ts'
+import { useSecondsUntil } from './use-seconds-until.ts'
 
 interface AnswerEndProps {
-  generation: GenerationView
-  /** Set for the last answer: only that one can be asked for again. */
-  onRetry: (() => void) | undefined
+  store: ConversationStore
+  answer: AssistantMessage
+  /** Only the last answer of a branch can go on or be asked for again. */
+  isLast: boolean
 }
 
-/** How an answer ended when it did not end well: what happened, what helps, and another try. */
-export function AnswerEnd({ generation, onRetry }: AnswerEndProps) {
-  const { status, errorCode } = generation
-  if (status === 'streaming' || status === 'complete') return null
-  if (status === 'stopped') {
-    return <EndLine text="You stopped this answer." onRetry={onRetry} />
-  }
-  if (status === 'truncated') {
-    return <EndLine text="The answer reached the length limit and was cut off." onRetry={onRetry} />
-  }
-  const { title, remedy } = explainGenerationError(errorCode)
-  return (
-    <div className="mt-3 flex flex-col items-start gap-3 rounded-xl bg-danger-soft px-4 py-3 text-sm">
-      <div>
-        <p className="font-medium text-danger">{title}</p>
-        <p className="mt-0.5">{remedy}</p>
+const labels: Record<AnswerAction, string> = {
+  continue: 'Continue',
+  retry: 'Retry',
+  edit: 'Edit the question',
+  shorten: 'Shorten the question',
+}
+
+const icons = { continue: ArrowRight, retry: RotateCcw, edit: Pencil, shorten: Pencil }
+
+/** How an answer ended when it did not end well: what happened, what helps, and the button for it. */
+export function AnswerEnd({ store, answer, isLast }: AnswerEndProps) {
+  const remedy = answerRemedy(answer.generation, answer.text !== '')
+  const seconds = useSecondsUntil(remedy?.waitUntil ?? null)
+  if (!remedy) return null
+  const { kind, actions } = remedy
+  const buttons = isLast && (
+    <div className="flex flex-wrap gap-2">
+      {actions.map((action) => (
+        <ActionButton key={action} store={store} answer={answer} action={action} seconds={seconds} />
+      ))}
+    </div>
+  )
+  if (kind === 'note') {
+    return (
+      <div className="mt-3 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2 text-muted text-sm">
+        {remedy.title}.{buttons}
       </div>
-      {onRetry && <RetryButton onRetry={onRetry} />}
+    )
+  }
+  return (
+    <div
+      className={classNames(
+        'mt-3 flex flex-col items-start gap-3 rounded-xl px-4 py-3 text-sm',
+        kind === 'fault' ? 'bg-danger-soft' : 'bg-surface',
+      )}
+    >
+      <Explanation remedy={remedy} seconds={seconds} />
+      {buttons}
     </div>
   )
 }
 
-function EndLine({ text, onRetry }: { text: string; onRetry: (() => void) | undefined }) {
+function Explanation({ remedy, seconds }: { remedy: AnswerRemedy; seconds: number }) {
+  const { kind, title, advice } = remedy
   return (
-    <div className="mt-3 flex min-h-8 flex-wrap items-center gap-3 text-muted text-sm">
-      {text}
-      {onRetry && <RetryButton onRetry={onRetry} />}
+    <div>
+      <p className={classNames('font-medium', kind === 'fault' && 'text-danger')}>{title}</p>
+      <p className="mt-0.5">{seconds > 0 ? <AskedToWait seconds={seconds} /> : advice}</p>
     </div>
   )
 }
 
-function RetryButton({ onRetry }: { onRetry: () => void }) {
+/** Counts down to the eye; to a screen reader it is said once. */
+function AskedToWait({ seconds }: { seconds: number }) {
   return (
-    <Button size="small" onClick={onRetry}>
-      <RotateCcw aria-hidden size={14} />
-      Retry
+    <>
+      <span aria-hidden className="tabular-nums">
+        The provider asks to wait {seconds} s.
+      </span>
+      <span className="sr-only">The provider asks to wait before it is asked again.</span>
+    </>
+  )
+}
+
+interface ActionButtonProps extends Omit<AnswerEndProps, 'isLast'> {
+  action: AnswerAction
+  /** How long the provider wants to be left alone. */
+  seconds: number
+}
+
+function ActionButton({ store, answer, action, seconds }: ActionButtonProps) {
+  const isIdle = useCellValue(store.state, ({ phase }) => phase === 'idle')
+  const isHeld = seconds > 0 && (action === 'retry' || action === 'continue')
+  const Icon = icons[action]
+
+  function act() {
+    if (action === 'continue') store.continueAnswer()
+    else if (action === 'retry') store.retry()
+    else if (answer.parentId !== null) store.branches.startEditing(answer.parentId)
+  }
+
+  return (
+    <Button size="small" disabled={isHeld || !isIdle} className="tabular-nums" onClick={act}>
+      <Icon aria-hidden size={14} />
+      {isHeld ? `Wait ${seconds} s` : labels[action]}
     </Button>
   )
 }

@@ -6,6 +6,7 @@ import { Markdown } from '#components/markdown/markdown.tsx'
 import type { AssistantMessage } from '#lib/chat/types.ts'
 import { AnswerDetails } from './answer-details.tsx'
 import { AnswerEnd } from './answer-end.tsx'
+import { AnswerOrigin } from './answer-origin.tsx'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { MessageMenuButton } from './message-menu.tsx'
@@ -53,7 +54,8 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
           <Markdown text={text} growing={isGrowing} />
         </div>
       )}
-      <AnswerEnd generation={generation} onRetry={isLast ? () => store.retry() : undefined} />
+      <AnswerEnd store={store} answer={message} isLast={isLast} />
+      <AnswerOrigin text={text} generation={generation} />
       <div className="flex items-center gap-3">
         <VersionSwitch store={store} message={message} onSwitch={onSwitch} />
         <AnswerDetails text={text} generation={generation}>

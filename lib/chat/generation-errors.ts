@@ -43,7 +43,7 @@ const generationErrors: Record<GenerationErrorCode, GenerationErrorText> = {
   },
   context_too_long: {
     title: 'This conversation is too long for the model',
-    remedy: 'Send a shorter message, or start a new conversation.',
+    remedy: 'Shorten the question, or start a new conversation.',
   },
   content_filtered: {
     title: 'The provider’s filter withheld the answer',
@@ -72,8 +72,8 @@ const generationErrors: Record<GenerationErrorCode, GenerationErrorText> = {
       'Try again. If it goes on, the address (OPENAI_BASE_URL) may lead to something else than a provider.',
   },
   interrupted: {
-    title: 'The answer was broken off before it was finished',
-    remedy: 'What was written is kept. Try again for a whole answer.',
+    title: 'The answer broke off before it was finished',
+    remedy: 'Nothing of it had been written. Try again.',
   },
   unexpected: {
     title: 'Something went wrong on the server',
