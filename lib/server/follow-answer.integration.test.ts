@@ -93,7 +93,7 @@ test('when its server died it ends as interrupted, with the text it had', async 
   await other.write('One')
   const reader = await other.open()
 
-  expect(await sweepGenerations(6_000, 0)).toBe(0)
+  for (const now of [0, 2_000, 4_000]) expect(await sweepGenerations(6_000, now)).toBe(0)
   expect(await sweepGenerations(6_000, 6_000)).toBe(1)
   await reader.done
 
@@ -107,8 +107,16 @@ test('a heartbeat that moved is left alone, however old it is', async () => {
   const beat = (ageMs: number) =>
     db().generation.updateMany({ data: { heartbeatAt: new Date(Date.now() - ageMs) } })
   await beat(60_000)
-  expect(await sweepGenerations(6_000, 0)).toBe(0)
+  for (const now of [0, 2_000, 4_000]) expect(await sweepGenerations(6_000, now)).toBe(0)
   await beat(59_000)
   expect(await sweepGenerations(6_000, 6_000)).toBe(0)
+  await other.finish('One')
+})
+
+test('after a pause in looking, as while the database is away, nobody is taken for dead at once', async () => {
+  const other = await turnOfAnotherInstance()
+  for (const now of [0, 2_000]) expect(await sweepGenerations(6_000, now)).toBe(0)
+  for (const now of [20_000, 22_000, 24_000]) expect(await sweepGenerations(6_000, now)).toBe(0)
+  expect(await sweepGenerations(6_000, 26_000)).toBe(1)
   await other.finish('One')
 })

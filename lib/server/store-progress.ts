@@ -7,7 +7,10 @@ const INTERVAL_MS = 250
 /** A write that takes longer is as good as none: the person is told that nothing is stored at the moment. */
 const SLOW_MS = 2_000
 
-const shared = globalThis as typeof globalThis & { stoaProgressTimer?: NodeJS.Timeout | undefined }
+const shared = globalThis as typeof globalThis & {
+  stoaProgressTimer?: NodeJS.Timeout | undefined
+  stoaProgress?: Promise<void>
+}
 
 /** Starts the one loop that stores text, renews heartbeats and learns of stops; it rests when nothing runs. */
 export function ensureProgressIsStored(): void {
@@ -20,10 +23,23 @@ export function ensureProgressIsStored(): void {
 }
 
 /**
+ * Resolves when no text is being written. An end is stored after that: the statement that ends a generation drops only
+ * what was in the chunk log as it began, and a chunk that is written meanwhile would stay for ever.
+ */
+export async function progressAtRest(): Promise<void> {
+  await shared.stoaProgress
+}
+
+/**
  * Writes the new text of every running generation in one statement. When the database is away the text waits for
  * the next round: nothing is marked as stored that was not.
  */
-export async function storeProgress(): Promise<void> {
+export function storeProgress(): Promise<void> {
+  shared.stoaProgress = writeNewText()
+  return shared.stoaProgress
+}
+
+async function writeNewText(): Promise<void> {
   const running = [...runningGenerations().values()]
   if (running.length === 0) return
   const chunks = running.flatMap((generation) => nextChunk(generation) ?? [])

@@ -8,6 +8,8 @@ import { runningGenerations } from './running-generations.ts'
 /** A heartbeat comes every 250 ms; so long without one means that nobody writes this answer any more. */
 const SILENT_MS = 6_000
 const INTERVAL_MS = 2_000
+/** After a longer pause between two looks, as while the database is away, nobody knows who was alive meanwhile. */
+const LONGEST_PAUSE_MS = 2 * INTERVAL_MS
 
 /** A sign of life, and when this process first saw it. */
 interface Sighting {
@@ -15,9 +17,16 @@ interface Sighting {
   seenAt: number
 }
 
+/** What the last look found, by generation. */
+interface Look {
+  at: number
+  sightings: Map<string, Sighting>
+}
+
 const shared = globalThis as typeof globalThis & {
   stoaSweeper?: NodeJS.Timeout
-  stoaSightings?: Map<string, Sighting>
+  stoaLook?: Look
+  stoaIsSweeping?: boolean
 }
 
 /** Starts looking for answers whose server died, now and every 2 s. */
@@ -26,21 +35,29 @@ export function startSweeper(): void {
   void sweepQuietly()
 }
 
+/** One look at a time: those that waited for a frozen database would all come back at once, each as if from its own time. */
 async function sweepQuietly(): Promise<void> {
-  await sweepGenerations().catch((error: unknown) => {
+  if (shared.stoaIsSweeping) return
+  shared.stoaIsSweeping = true
+  try {
+    await sweepGenerations()
+  } catch (error) {
     log().warn({ error: String(error) }, 'interrupted answers could not be looked for yet')
-  })
+  } finally {
+    shared.stoaIsSweeping = false
+  }
 }
 
 /**
  * Ends generations whose heartbeat stood still, as interrupted, with the text that was stored. Still is what this
- * process itself saw unchanged for `silentMs`, by its own clock: after an outage of the database every heartbeat is old,
- * though the answers go on.
+ * process itself saw unchanged for `silentMs`, by its own clock and looking all the while: after an outage of the database
+ * every heartbeat is old, though the answers go on.
  *
  * @returns how many were ended
  */
 export async function sweepGenerations(silentMs = SILENT_MS, now = performance.now()): Promise<number> {
-  const before = shared.stoaSightings ?? new Map<string, Sighting>()
+  const last = shared.stoaLook
+  const before = last && now - last.at <= LONGEST_PAUSE_MS ? last.sightings : new Map<string, Sighting>()
   const sightings = new Map<string, Sighting>()
   let swept = 0
   for (const { id, heartbeatAt } of await readHeartbeats()) {
@@ -51,7 +68,7 @@ export async function sweepGenerations(silentMs = SILENT_MS, now = performance.n
     sightings.set(id, sighting)
     if (now - sighting.seenAt >= silentMs && (await interrupt(id, heartbeatAt))) swept++
   }
-  shared.stoaSightings = sightings
+  shared.stoaLook = { at: now, sightings }
   if (swept > 0) {
     log().warn({ generations: swept }, 'answers were interrupted by a server that stopped')
     announceChange()
