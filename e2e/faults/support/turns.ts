@@ -29,6 +29,16 @@ export async function lastAnswer(api: ApiClient, conversationId: string): Promis
   return message
 }
 
+/** Waits until no answer is being written in a conversation any more. */
+export async function waitForEnd(
+  api: ApiClient,
+  conversationId: string,
+  options: { timeout?: number } = {},
+): Promise<void> {
+  const isRunning = async () => (await api.conversation(conversationId)).conversation.running
+  await expect.poll(isRunning, { intervals: [100], ...options }).toBe(false)
+}
+
 /** What the end of an answer's stream says of it. */
 export function endOf(events: TurnEvent[]): GenerationView {
   for (const { frame } of events) if (frame.type === 'data-generation') return frame.data
