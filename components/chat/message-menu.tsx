@@ -2,7 +2,7 @@
 
 import { Menu } from '@base-ui/react/menu'
 import { Link, RefreshCw, Trash2 } from 'lucide-react'
-import { createContext, type MouseEvent, type ReactNode, use, useState } from 'react'
+import { createContext, type MouseEvent, type ReactNode, use, useEffect, useRef, useState } from 'react'
 import { copyText } from '#components/ui/copy-text.ts'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
 import type { AssistantMessage } from '#lib/chat/types.ts'
@@ -15,13 +15,16 @@ import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { messageButtonClass } from './message-actions.ts'
 import { useCell, useCellValue } from './use-cell.ts'
 
-type MenuKind = 'regenerate' | 'options'
+const labels = { regenerate: 'Regenerate', options: 'Message options' }
+type MenuKind = keyof typeof labels
 
 /** Which menu is open, of which message, at which button. */
 interface OpenMenu {
   kind: MenuKind
   messageId: string
   button: HTMLElement
+  /** By keyboard it opens on its first item. */
+  isByKeyboard: boolean
 }
 
 const MenuContext = createContext<Cell<OpenMenu | null> | null>(null)
@@ -41,23 +44,22 @@ export function MessageMenuProvider({ children }: { children: ReactNode }) {
 interface MenuButtonProps {
   kind: MenuKind
   messageId: string
-  label: string
   children: ReactNode
 }
 
-export function MessageMenuButton({ kind, messageId, label, children }: MenuButtonProps) {
+export function MessageMenuButton({ kind, messageId, children }: MenuButtonProps) {
   const open = useOpenMenu()
   const isOpen = useCellValue(open, (menu) => menu?.kind === kind && menu.messageId === messageId)
   return (
     <button
       type="button"
-      aria-label={label}
-      title={label}
+      aria-label={labels[kind]}
+      title={labels[kind]}
       aria-haspopup="menu"
       aria-expanded={isOpen}
       className={messageButtonClass}
-      onClick={({ currentTarget }: MouseEvent<HTMLElement>) =>
-        open.set({ kind, messageId, button: currentTarget })
+      onClick={({ currentTarget, detail }: MouseEvent<HTMLElement>) =>
+        open.set({ kind, messageId, button: currentTarget, isByKeyboard: detail === 0 })
       }
     >
       {children}
@@ -71,8 +73,19 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
   const open = useCell(cell)
   // What is closing is still seen.
   const [shown, setShown] = useState(open)
+  const popup = useRef<HTMLDivElement>(null)
   const [deleted, setDeleted] = useState<OpenMenu | null>(null)
   if (open && open !== shown) setShown(open)
+
+  useEffect(() => {
+    if (!open?.isByKeyboard) return
+    // After the popup, which takes the focus in a frame of its own.
+    const frame = requestAnimationFrame(() =>
+      popup.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [open])
+
   return (
     <>
       <Menu.Root open={open !== null} onOpenChange={(isOpen) => !isOpen && cell.set(null)}>
@@ -86,6 +99,8 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
             className="z-20"
           >
             <Menu.Popup
+              ref={popup}
+              aria-label={shown ? labels[shown.kind] : undefined}
               finalFocus={() => shown?.button}
               className={`${popupClass} ${popupMotion} max-h-(--available-height) w-52 overflow-y-auto p-1`}
             >

@@ -46,7 +46,7 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
       aria-label={client.personaLabel(generation.persona)}
       aria-busy={isGrowing}
       tabIndex={-1}
-      className="group/message my-3 scroll-mt-4 rounded-2xl outline-hidden"
+      className="group/message mb-3 scroll-mt-4 rounded-2xl outline-hidden"
     >
       {text === '' && isGrowing && <WaitingMark />}
       {text !== '' && (
@@ -59,10 +59,10 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
       <div className="flex items-center gap-3">
         <VersionSwitch store={store} message={message} onSwitch={onSwitch} />
         <AnswerDetails text={text} generation={generation}>
-          <MessageMenuButton kind="regenerate" messageId={id} label="Regenerate">
+          <MessageMenuButton kind="regenerate" messageId={id}>
             <RefreshCw aria-hidden size={16} />
           </MessageMenuButton>
-          <MessageMenuButton kind="options" messageId={id} label="Message options">
+          <MessageMenuButton kind="options" messageId={id}>
             <Ellipsis aria-hidden size={16} />
           </MessageMenuButton>
         </AnswerDetails>
@@ -74,7 +74,7 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
 /** Stands where the answer will begin, until it does. */
 export function Waiting() {
   return (
-    <div className="my-3">
+    <div className="mb-3">
       <WaitingMark />
       <div className="h-9" />
     </div>

@@ -62,7 +62,7 @@ export function QuestionView({ store, message, isLast, onSwitch }: QuestionViewP
               >
                 <Pencil aria-hidden size={16} />
               </button>
-              <MessageMenuButton kind="options" messageId={id} label="Message options">
+              <MessageMenuButton kind="options" messageId={id}>
                 <Ellipsis aria-hidden size={16} />
               </MessageMenuButton>
             </div>

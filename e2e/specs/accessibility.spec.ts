@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
   answers,
@@ -11,26 +10,9 @@ import {
   uniqueWord,
   waitForEnd,
 } from '../support/conversation-page.ts'
+import { expectAccessible } from '../support/expect-accessible.ts'
 import { newCredentials } from '../support/person.ts'
 import { expect, test } from '../support/test.ts'
-
-async function expectAccessible(page: Page): Promise<void> {
-  // What fades in has its final contrast only when it is there.
-  await page.evaluate(() => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-    return Promise.allSettled(ending.map((animation) => animation.finished))
-  })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-    }))
-  expect(grave).toEqual([])
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds nothing serious in ${colorScheme}`, () => {

@@ -1,0 +1,489 @@
+import type { Locator, Page } from '@playwright/test'
+import { type ApiClient, readTurn } from '../support/api-client.ts'
+import {
+  answers,
+  composer,
+  conversationIdOf,
+  converse,
+  questions,
+  send,
+  sendButton,
+  stopButton,
+  uniqueWord,
+  waitForEnd,
+} from '../support/conversation-page.ts'
+import { expectAccessible } from '../support/expect-accessible.ts'
+import { expect, test } from '../support/test.ts'
+
+/** Sends a message over HTTP and waits for its answer. */
+async function turn(
+  api: ApiClient,
+  conversationId: string | undefined,
+  parentId: string | null,
+  text: string,
+) {
+  const { response, messageId, ...sent } = await api.send(text, {
+    parentId,
+    ...(conversationId && { conversationId }),
+  })
+  const [start] = await readTurn(response)
+  if (start?.frame.type !== 'start') throw new Error('The answer did not begin.')
+  return { conversationId: sent.conversationId, questionId: messageId, answerId: start.frame.messageId }
+}
+
+function editor(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Edit message' })
+}
+
+function editButton(question: Locator): Locator {
+  return question.getByRole('button', { name: 'Edit' })
+}
+
+function versions(message: Locator): Locator {
+  return message.getByRole('group', { name: 'Versions' })
+}
+
+function step(message: Locator, direction: 'Previous' | 'Next'): Locator {
+  return message.getByRole('button', { name: `${direction} version` })
+}
+
+function undoButton(page: Page): Locator {
+  return page.getByRole('button', { name: 'Undo' })
+}
+
+async function openMenu(message: Locator, name: 'Regenerate' | 'Message options'): Promise<Locator> {
+  await message.getByRole('button', { name }).click()
+  const menu = message.page().getByRole('menu')
+  await expect(menu).toBeVisible()
+  return menu
+}
+
+async function regenerate(message: Locator, option: string): Promise<void> {
+  const menu = await openMenu(message, 'Regenerate')
+  await menu.getByRole('menuitem', { name: option, exact: true }).click()
+}
+
+async function askToDelete(message: Locator): Promise<Locator> {
+  const menu = await openMenu(message, 'Message options')
+  await menu.getByRole('menuitem', { name: 'Delete' }).click()
+  return message.page().getByRole('alertdialog')
+}
+
+async function top(element: Locator): Promise<number> {
+  return element.evaluate((node) => node.getBoundingClientRect().top)
+}
+
+test.describe('editing a question', () => {
+  test('makes another version of it with a new answer, and overwrites nothing', async ({
+    person: { page, api },
+  }) => {
+    await converse(page, 'The first question')
+    await converse(page, 'The second question')
+    const first = await api.conversation(conversationIdOf(page))
+    await editButton(questions(page).nth(1)).click()
+    await expect(editor(page)).toHaveValue('The second question')
+    await expect(editor(page)).toBeFocused()
+    await editor(page).fill('The second question, put better')
+    await page.keyboard.press('Enter')
+    await expect(questions(page)).toHaveText([/^The first question/, /^The second question, put better/])
+    await expect(versions(questions(page).nth(1))).toHaveText('2/2')
+    await expect(composer(page)).toBeFocused()
+    await waitForEnd(page)
+    await expect(answers(page).nth(1)).toContainText('put better')
+
+    const { messages } = await api.conversation(conversationIdOf(page))
+    expect(messages[2]).toMatchObject({ parentId: first.messages[1]?.id })
+    expect(messages[2]?.siblingIds).toEqual([first.messages[2]?.id, messages[2]?.id])
+    await step(questions(page).nth(1), 'Previous').click()
+    await expect(questions(page).nth(1)).toContainText(/^The second question1\/2$/)
+    await expect(answers(page).nth(1)).not.toContainText('put better')
+  })
+
+  test('works on the first question, too', async ({ person: { page, api }, provider }) => {
+    const word = uniqueWord()
+    await converse(page, 'A first thought')
+    await editButton(questions(page)).click()
+    await editor(page).fill(`${word} instead`)
+    await page.getByRole('article').getByRole('button', { name: 'Send' }).click()
+    await expect(answers(page)).toContainText(word)
+    await expect(versions(questions(page))).toHaveText('2/2')
+    const [call] = await provider.requests({ contains: word, kind: 'answer' })
+    expect(JSON.stringify(call?.body.messages)).not.toContain('A first thought')
+    const { messages } = await api.conversation(conversationIdOf(page))
+    expect(messages[0]).toMatchObject({ parentId: null, text: `${word} instead` })
+  })
+
+  test('is given up with Escape, and an unchanged text sends nothing', async ({
+    person: { page },
+    provider,
+  }) => {
+    const word = uniqueWord()
+    await converse(page, word)
+    const edit = editButton(questions(page))
+    await edit.focus()
+    await page.keyboard.press('Enter')
+    await expect(editor(page)).toBeFocused()
+    await page.keyboard.type(' and more')
+    await page.keyboard.press('Shift+Enter')
+    await expect(editor(page)).toHaveValue(`${word} and more\n`)
+    await page.keyboard.press('Escape')
+    await expect(edit).toBeFocused()
+    await expect(questions(page)).toContainText(word)
+
+    await page.keyboard.press('Enter')
+    await expect(editor(page)).toHaveValue(word)
+    await page.keyboard.press('Enter')
+    await expect(edit).toBeFocused()
+    await edit.click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(edit).toBeFocused()
+    expect(await provider.requests({ contains: word, kind: 'answer' })).toHaveLength(1)
+  })
+
+  test('has the limit of any message', async ({ person: { page } }) => {
+    await converse(page, 'Short')
+    await editButton(questions(page)).click()
+    await editor(page).fill('x'.repeat(32_001))
+    await expect(page.getByText('This one has 1 too many.')).toBeVisible()
+    await expect(page.getByRole('article').getByRole('button', { name: 'Send' })).toBeDisabled()
+  })
+
+  test('loses nothing when the server cannot be reached', async ({ person: { page }, problems }) => {
+    problems.allow(/ERR_FAILED/)
+    await converse(page, 'A question')
+    await page.route('**/api/chat', (route) => route.abort())
+    await editButton(questions(page)).click()
+    await editor(page).fill('A better question')
+    await page.keyboard.press('Enter')
+    await expect(questions(page)).toContainText('A better question')
+    await page.getByRole('button', { name: 'Edit', exact: true }).last().click()
+    await expect(editor(page)).toHaveValue('A better question')
+    await page.unroute('**/api/chat')
+    await page.keyboard.press('Enter')
+    await expect(answers(page)).toContainText('A better question')
+    await expect(versions(questions(page))).toHaveText('2/2')
+  })
+
+  test('is not offered while an answer runs; its place is kept', async ({ person: { page }, provider }) => {
+    await converse(page, 'A question')
+    const distance = async () => (await top(answers(page).first())) - (await top(questions(page).first()))
+    const before = await distance()
+    const gate = uniqueWord()
+    await send(page, `[scenario:gated gate=${gate} before=5 tokens=20]`)
+    await expect(answers(page).last()).toContainText('word5')
+    await questions(page).first().hover()
+    await expect(editButton(questions(page).first())).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Regenerate' })).toHaveCount(0)
+    expect(await distance()).toBe(before)
+    await provider.openGate(gate)
+    await waitForEnd(page)
+    await expect(editButton(questions(page).first())).toBeVisible()
+  })
+})
+
+test.describe('another answer', () => {
+  test('to any question, and what followed stays with the answer before', async ({
+    person: { page },
+    provider,
+  }) => {
+    const word = uniqueWord()
+    await converse(page, word)
+    await converse(page, 'What follows')
+    await regenerate(answers(page).first(), 'Again')
+    await expect(questions(page)).toHaveCount(1)
+    await waitForEnd(page)
+    await expect(versions(answers(page))).toHaveText('2/2')
+    await step(answers(page), 'Previous').click()
+    await expect(questions(page)).toHaveText([/.*/, /^What follows/])
+    expect(await provider.requests({ contains: word, kind: 'answer' })).toHaveLength(2)
+  })
+
+  test('is counted at once, and can be stopped', async ({ person: { page } }) => {
+    await send(page, '[scenario:slow tokens=2000 delay=15]')
+    await expect(answers(page)).toContainText('word10')
+    await stopButton(page).click()
+    await waitForEnd(page)
+    await regenerate(answers(page), 'Again')
+    await expect(versions(answers(page))).toHaveText('2/2')
+    await expect(answers(page)).toContainText('word10')
+    await expect(step(answers(page), 'Previous')).toHaveAttribute('aria-disabled', 'true')
+    await stopButton(page).click()
+    await waitForEnd(page)
+    await expect(step(answers(page), 'Previous')).toHaveAttribute('aria-disabled', 'false')
+    await expect(step(answers(page), 'Next')).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test('with another persona, intensity or model', async ({ person: { page, api }, provider }) => {
+    const word = uniqueWord()
+    await converse(page, word)
+    await regenerate(answers(page), 'Tutor')
+    await expect(answers(page, 'Tutor')).toContainText(word)
+    await waitForEnd(page)
+    await expect(page.getByRole('combobox', { name: 'Persona' })).toContainText('Tutor')
+    await regenerate(answers(page, 'Tutor'), 'High')
+    await expect(versions(answers(page, 'Tutor'))).toHaveText('3/3')
+    await waitForEnd(page)
+    await regenerate(answers(page, 'Tutor'), 'scripted-utility')
+    await expect(versions(answers(page, 'Tutor'))).toHaveText('4/4')
+    await waitForEnd(page)
+    const { messages } = await api.conversation(conversationIdOf(page))
+    expect(messages[1]).toMatchObject({
+      generation: { persona: 'tutor', intensity: 'high', model: 'scripted-utility' },
+    })
+    const calls = await provider.requests({ contains: word, kind: 'answer' })
+    expect(calls.map(({ body }) => body.model)).toEqual([
+      ...['scripted-main', 'scripted-main', 'scripted-main', 'scripted-utility'],
+    ])
+  })
+
+  test('is asked for by keyboard', async ({ person: { page } }) => {
+    await converse(page, 'A question')
+    const button = answers(page).getByRole('button', { name: 'Regenerate' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    const menu = page.getByRole('menu')
+    await expect(menu.getByRole('menuitem', { name: 'Again' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(menu).toHaveCount(0)
+    await expect(button).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(menu.getByRole('menuitem', { name: 'Again' })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(menu.getByRole('menuitem', { name: 'Casual' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(answers(page, 'Casual')).toBeVisible()
+    await expect(versions(answers(page, 'Casual'))).toHaveText('2/2')
+  })
+})
+
+test.describe('versions', () => {
+  test('are walked with the focus and the place kept, and the choice stays', async ({
+    person: { page, api },
+  }) => {
+    await page.setViewportSize({ width: 900, height: 500 })
+    const first = await turn(api, undefined, null, '[scenario:slow tokens=300 delay=0]')
+    const id = first.conversationId
+    const second = await turn(api, id, first.answerId, 'One version')
+    await turn(api, id, second.answerId, '[scenario:slow tokens=400 delay=0]')
+    await turn(api, id, first.answerId, 'Another version')
+    await turn(api, id, first.answerId, 'A last version')
+    await page.goto(`/chat/${id}`)
+    const question = questions(page).nth(1)
+    await expect(versions(question)).toHaveText('3/3')
+    await expect(step(question, 'Next')).toHaveAttribute('aria-disabled', 'true')
+    await step(question, 'Previous').focus()
+    const place = await top(versions(question))
+
+    await page.keyboard.press('Enter')
+    await expect(versions(question)).toHaveText('2/3')
+    await expect(step(question, 'Previous')).toBeFocused()
+    expect(await top(versions(question))).toBeCloseTo(place, 0)
+    await page.keyboard.press('Enter')
+    await expect(versions(question)).toHaveText('1/3')
+    await expect(questions(page)).toHaveCount(3)
+    await expect(step(question, 'Previous')).toBeFocused()
+    await expect(step(question, 'Previous')).toHaveAttribute('aria-disabled', 'true')
+    expect(await top(versions(question))).toBeCloseTo(place, 0)
+
+    await step(question, 'Next').click()
+    await expect(versions(question)).toHaveText('2/3')
+    expect(await top(versions(question))).toBeCloseTo(place, 0)
+    await page.reload()
+    await expect(question).toContainText('Another version')
+    await expect(versions(question)).toHaveText('2/3')
+  })
+
+  test('decide what the model is sent', async ({ person: { page, api }, provider }) => {
+    const first = await turn(api, undefined, null, 'The question')
+    const kept = uniqueWord()
+    const left = uniqueWord()
+    await turn(api, first.conversationId, first.answerId, kept)
+    await turn(api, first.conversationId, first.answerId, left)
+    await page.goto(`/chat/${first.conversationId}`)
+    await step(questions(page).nth(1), 'Previous').click()
+    await expect(questions(page).nth(1)).toContainText(kept)
+    const word = uniqueWord()
+    await converse(page, word)
+    const [call] = await provider.requests({ contains: word, kind: 'answer' })
+    expect(JSON.stringify(call?.body.messages)).toContain(kept)
+    expect(JSON.stringify(call?.body.messages)).not.toContain(left)
+  })
+})
+
+test.describe('the address of a message', () => {
+  test('is copied, and opens its branch in view', async ({ person: { page, api, context } }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.setViewportSize({ width: 900, height: 500 })
+    const first = await turn(api, undefined, null, '[scenario:slow tokens=300 delay=0]')
+    const hidden = await turn(api, first.conversationId, first.answerId, 'On a branch that is not shown')
+    await turn(api, first.conversationId, hidden.answerId, '[scenario:slow tokens=400 delay=0]')
+    const shown = await turn(api, first.conversationId, first.answerId, 'On the branch that is shown')
+    await page.goto(`/chat/${first.conversationId}`)
+    const menu = await openMenu(questions(page).nth(1), 'Message options')
+    await menu.getByRole('menuitem', { name: 'Copy link' }).click()
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe(`${new URL(page.url()).origin}/chat/${first.conversationId}#${shown.questionId}`)
+
+    const other = await context.newPage()
+    await other.setViewportSize({ width: 900, height: 500 })
+    await other.goto(`/chat/${first.conversationId}#${hidden.questionId}`)
+    const message = other.locator(`[id="${hidden.questionId}"]`)
+    await expect(message).toBeInViewport()
+    await expect(message).toBeFocused()
+    await expect(questions(other)).toHaveCount(3)
+
+    await other.evaluate((hash) => {
+      window.location.hash = hash
+    }, shown.answerId)
+    await expect(other.locator(`[id="${shown.answerId}"]`)).toBeInViewport()
+    await expect(questions(other)).toHaveCount(2)
+    // Once another branch is chosen, a reload must not go back.
+    await step(questions(other).nth(1), 'Previous').click()
+    await expect(questions(other)).toHaveCount(3)
+    await expect(other).toHaveURL(new RegExp(`/chat/${first.conversationId}$`))
+  })
+
+  test('of the branch that is shown is scrolled to as it is', async ({ person: { page, api } }) => {
+    await page.setViewportSize({ width: 900, height: 500 })
+    const first = await turn(api, undefined, null, 'The beginning')
+    await turn(api, first.conversationId, first.answerId, '[scenario:slow tokens=900 delay=0]')
+    await page.goto(`/chat/${first.conversationId}#${first.questionId}`)
+    await expect(questions(page).first()).toBeInViewport()
+    await expect(questions(page).first()).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
+  })
+
+  test('of a message that is gone says so', async ({ person: { page, api }, problems }) => {
+    problems.allow(/status of 404/)
+    const first = await turn(api, undefined, null, 'The beginning')
+    const gone = await turn(api, first.conversationId, first.answerId, 'Soon gone')
+    await api.call('DELETE', `/api/conversations/${first.conversationId}/messages/${gone.questionId}`)
+    await page.goto(`/chat/${first.conversationId}#${gone.questionId}`)
+    await expect(page.getByText('The message that this address names is gone.')).toBeVisible()
+    await expect(questions(page)).toHaveCount(1)
+    await page.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(page.getByText('is gone.')).toHaveCount(0)
+  })
+})
+
+test.describe('deleting', () => {
+  test('says how much goes, on every branch, and is undone', async ({ person: { page, api } }) => {
+    const first = await turn(api, undefined, null, 'The beginning')
+    const id = first.conversationId
+    const second = await turn(api, id, first.answerId, 'The middle')
+    await turn(api, id, second.answerId, 'One end')
+    await turn(api, id, second.answerId, 'Another end')
+    await page.goto(`/chat/${id}`)
+    const dialog = await askToDelete(questions(page).nth(1))
+    await expect(dialog).toContainText(
+      'This deletes 6 messages: this one and all that follows from it, on every branch.',
+    )
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(questions(page).nth(1).getByRole('button', { name: 'Message options' })).toBeFocused()
+
+    await askToDelete(questions(page).nth(1))
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByText('6 messages deleted.')).toBeVisible()
+    await expect(questions(page)).toHaveCount(1)
+    await expect(undoButton(page)).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(questions(page)).toHaveText([/^The beginning/, /^The middle/, /^Another end/])
+    await expect(questions(page).nth(1)).toBeFocused()
+    await expect(undoButton(page)).toHaveCount(0)
+    await expect(versions(questions(page).nth(2))).toHaveText('2/2')
+  })
+
+  test('everything leaves the conversation empty, and one can write again', async ({ person: { page } }) => {
+    await converse(page, 'The only question')
+    const url = page.url()
+    const dialog = await askToDelete(questions(page))
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByRole('article')).toHaveCount(0)
+    await expect(composer(page)).toBeVisible()
+    await expect(page).toHaveURL(url)
+    await page.reload()
+    await expect(composer(page)).toBeVisible()
+    await expect(page.getByRole('article')).toHaveCount(0)
+    await converse(page, 'A new beginning')
+    await expect(page).toHaveURL(url)
+    await page.reload()
+    await expect(questions(page)).toHaveText([/^A new beginning/])
+  })
+
+  test('an answer leaves its question, which can be answered anew', async ({ person: { page } }) => {
+    await converse(page, 'A question')
+    const dialog = await askToDelete(answers(page))
+    await expect(dialog).toContainText('This deletes 1 message.')
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await expect(answers(page)).toHaveCount(0)
+    await page.getByRole('button', { name: 'Get an answer' }).click()
+    await waitForEnd(page)
+    await expect(answers(page)).toContainText('A question')
+    await expect(undoButton(page)).toHaveCount(0)
+  })
+
+  test('can be undone until something else is sent', async ({ person: { page } }) => {
+    await converse(page, 'The first question')
+    await converse(page, 'The second question')
+    const dialog = await askToDelete(questions(page).nth(1))
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await expect(undoButton(page)).toBeVisible()
+    await converse(page, 'A third question')
+    await expect(undoButton(page)).toHaveCount(0)
+  })
+})
+
+test('a branch that is opened, a deletion and its undoing reach another tab', async ({
+  person: { page, api, context },
+}) => {
+  const first = await turn(api, undefined, null, 'The beginning')
+  await turn(api, first.conversationId, first.answerId, 'One version')
+  await turn(api, first.conversationId, first.answerId, 'Another version')
+  await page.goto(`/chat/${first.conversationId}`)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(questions(other).nth(1)).toContainText('Another version')
+  await step(questions(page).nth(1), 'Previous').click()
+  await expect(questions(other).nth(1)).toContainText('One version')
+  const dialog = await askToDelete(questions(page).nth(1))
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(questions(other).nth(1)).toContainText('Another version')
+  await expect(versions(questions(other).nth(1))).toHaveCount(0)
+  await undoButton(page).click()
+  await expect(versions(questions(other).nth(1))).toHaveText('1/2')
+  await editButton(questions(page).first()).click()
+  await editor(page).fill('Another beginning')
+  await page.keyboard.press('Enter')
+  await expect(questions(other)).toHaveText([/^Another beginning/])
+  await expect(versions(questions(other))).toHaveText('2/2')
+  await waitForEnd(other)
+  await expect(sendButton(other)).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`axe finds nothing serious in ${colorScheme}`, () => {
+    test.use({ colorScheme })
+
+    test('in the menus, the editor, the dialog and the notice', async ({ person: { page } }) => {
+      await converse(page, 'A question')
+      await regenerate(answers(page), 'Again')
+      await expect(versions(answers(page))).toHaveText('2/2')
+      await waitForEnd(page)
+      const menu = await openMenu(answers(page), 'Regenerate')
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+      await expect(menu).toHaveCount(0)
+      await editButton(questions(page)).click()
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+      const dialog = await askToDelete(questions(page))
+      await expect(dialog).toContainText('3 messages')
+      await expectAccessible(page)
+      await dialog.getByRole('button', { name: 'Delete' }).click()
+      await expect(undoButton(page)).toBeVisible()
+      await expectAccessible(page)
+    })
+  })
+}
