@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts'
 import { PrismaClient } from './generated/client.ts'
 
 /** How long a caller may wait for a free connection before it is told that the database is busy. */
-const CONNECTION_TIMEOUT_MS = 2_000
+const CONNECTION_TIMEOUT_MS = 1_500
 /** No statement of ours takes longer; a frozen server would otherwise hold its caller for ever. */
 const STATEMENT_TIMEOUT_MS = 10_000
 const MAX_CONNECTIONS = 20

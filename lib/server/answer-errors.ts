@@ -28,7 +28,7 @@ export function toAppError(error: unknown): { status: number; body: ErrorBody } 
     log().error({ error: String(error) }, 'database unavailable')
     const unavailable = new AppError(
       'database_unavailable',
-      'The database cannot be reached. Try again in a moment.',
+      'The database is not available at the moment. Try again shortly.',
       {
         retryAfterSeconds: 5,
       },
