@@ -13,6 +13,7 @@ export class StoaServer {
   readonly #database: FaultyPostgres
   readonly #env: Record<string, string>
   #process: ServerProcess | undefined
+  #pid: number | undefined
 
   constructor(port: number, database: FaultyPostgres, env: Record<string, string>) {
     this.origin = `http://127.0.0.1:${port}`
@@ -28,6 +29,9 @@ export class StoaServer {
       host: '127.0.0.1',
       port: this.#port,
       env: testServerEnvironment(this.#database, this.#env),
+      onSpawn: async (pid) => {
+        this.#pid = pid
+      },
       onOutput: (text) => {
         this.output += text
       },
@@ -44,6 +48,12 @@ export class StoaServer {
   async kill(): Promise<void> {
     await this.#process?.kill()
     this.#process = undefined
+  }
+
+  /** A signal that does not end it. */
+  signal(name: NodeJS.Signals): void {
+    if (!this.#process || this.#pid === undefined) throw new Error('The server does not run')
+    process.kill(this.#pid, name)
   }
 
   /** How it ended: "exit 0", "SIGKILL". */

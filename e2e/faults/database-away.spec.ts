@@ -1,0 +1,117 @@
+import { v7 as uuid } from 'uuid'
+import { numberedAnswer } from '../provider/answers.ts'
+import { errorOf, readTurn } from '../support/api-client.ts'
+import { uniqueWord } from '../support/conversation-page.ts'
+import { openTurn } from './support/open-turn.ts'
+import { expect, test } from './support/test.ts'
+import { callsFor, endOf, expectNextTurn, lastAnswer, takeTurn } from './support/turns.ts'
+
+test.describe.configure({ mode: 'default' })
+
+test('down at send: 503 in words within 2 s, nothing paid; sent again when it is back, answered once', async ({
+  stack,
+  person: { api },
+}) => {
+  await stack.database.stop()
+  const word = uniqueWord()
+  const ids = { conversationId: uuid(), messageId: uuid() }
+  const begun = performance.now()
+  const { response } = await api.send(word, ids)
+  expect(performance.now() - begun).toBeLessThan(2_000)
+  expect(response.status).toBe(503)
+  expect(await errorOf(response)).toMatchObject({
+    code: 'database_unavailable',
+    message: expect.stringMatching(/database is not available/),
+    retryAfterSeconds: expect.any(Number),
+  })
+  for (const path of ['/api/conversations', `/api/conversations/${ids.conversationId}`, '/api/events']) {
+    expect((await api.call('GET', path)).status, path).toBe(503)
+  }
+  await stack.database.start()
+  expect(callsFor(stack, { word })).toHaveLength(0)
+
+  const again = await api.send(word, ids)
+  expect(again.response.status).toBe(200)
+  expect(endOf(await readTurn(again.response))).toMatchObject({ status: 'complete' })
+  expect(callsFor(stack, { word })).toHaveLength(1)
+  expect((await api.conversation(ids.conversationId)).messages).toHaveLength(2)
+})
+
+/** How the database goes in mid-stream, and comes back. */
+const outages = ['stopped', 'killed', 'frozen'] as const
+
+for (const outage of outages) {
+  test(`${outage} in mid-stream and back: the answer goes on, readers are told, all of it is stored`, async ({
+    stack,
+    person,
+  }) => {
+    const { api } = person
+    const turn = await openTurn(api, 'slow tokens=500 delay=10')
+    await expect.poll(() => turn.text.length).toBeGreaterThan(300)
+    expect(turn.storage).toEqual([])
+    if (outage === 'stopped') await stack.database.stop()
+    else if (outage === 'killed') await stack.database.kill()
+    else await stack.database.freeze()
+    const awayAt = performance.now()
+    const before = turn.text.length
+    await expect.poll(() => turn.storage).toEqual([false])
+    expect(performance.now() - awayAt, 'told soon').toBeLessThan(4_000)
+    await expect.poll(() => turn.text.length, 'it goes on').toBeGreaterThan(before + 200)
+    if (outage === 'frozen') stack.database.thaw()
+    else await stack.database.start()
+    await turn.over
+    expect(turn.storage).toEqual([false, true])
+    expect(turn.end).toMatchObject({ status: 'complete', errorCode: null })
+    expect(turn.text).toBe(numberedAnswer(500))
+    const stored = await lastAnswer(api, turn.conversationId)
+    expect(stored.text).toBe(turn.text)
+    expect(stored.generation).toEqual(turn.end)
+    const { conversationId, word, message } = turn
+    const { end: told, events } = turn
+    await expectNextTurn(stack, person, { conversationId, word, message, events, told, stored, tookMs: 0 })
+  })
+}
+
+test('away for longer than the answer takes: the end is told when it is stored', async ({
+  stack,
+  person: { api },
+}) => {
+  const turn = await openTurn(api, 'slow tokens=60 delay=10')
+  await expect.poll(() => turn.text.length).toBeGreaterThan(50)
+  await stack.database.stop()
+  const [call] = callsFor(stack, turn)
+  await expect.poll(() => call?.closed?.by).toBe('provider')
+  await expect.poll(() => Date.now() - (call?.closed?.time ?? 0)).toBeGreaterThan(3_000)
+  expect(turn.text, 'all of it is shown').toBe(numberedAnswer(60))
+  expect(turn.storage).toEqual([false])
+  expect(turn.events.some(({ frame }) => frame.type === 'finish')).toBe(false)
+
+  await stack.database.start()
+  await turn.over
+  expect(turn.end).toMatchObject({ status: 'complete' })
+  const stored = await lastAnswer(api, turn.conversationId)
+  expect(stored.text).toBe(turn.text)
+  expect(stored.generation).toEqual(turn.end)
+})
+
+for (const mode of ['fast', 'immediate'] as const) {
+  test(`restarted under idle connections (${mode}): the next request works`, async ({
+    stack,
+    person: { api },
+  }) => {
+    const { conversationId } = await api.createConversation('Hello')
+    // As many connections as the pool has.
+    await Promise.all(Array.from({ length: 40 }, () => api.conversation(conversationId)))
+    const [row] = await stack.database.query<{ count: number }>(
+      `SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'stoa'`,
+    )
+    expect(row?.count).toBeGreaterThan(10)
+    await stack.database.restart(mode)
+    const responses = await Promise.all(
+      Array.from({ length: 10 }, () => api.call('GET', `/api/conversations/${conversationId}`)),
+    )
+    expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(200))
+    const turn = await takeTurn({ api }, 'plain')
+    expect(turn.told).toMatchObject({ status: 'complete' })
+  })
+}

@@ -1,0 +1,17 @@
+/** Loaded into a server before anything else: SIGUSR2 sets its clock forward, or back, by CLOCK_SHIFT_MS. */
+const RealDate = Date
+let shift = 0
+
+globalThis.Date = class extends RealDate {
+  constructor(...args) {
+    super(...(args.length === 0 ? [RealDate.now() + shift] : args))
+  }
+
+  static now() {
+    return RealDate.now() + shift
+  }
+}
+
+process.on('SIGUSR2', () => {
+  shift = Number(process.env.CLOCK_SHIFT_MS)
+})
