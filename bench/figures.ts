@@ -13,6 +13,8 @@ export interface Figures {
   /** The most that the server's memory grew by, for each stream, in KiB. */
   memory: number | null
   statements: number | null
+  /** The share of the requests that were refused because the server was too busy (0 to 1). */
+  refused: number | null
   /** The measure of the measuring: how late the provider wrote, how busy the client was (0 to 1). */
   lateP99: number | null
   clientBusy: number | null
@@ -39,6 +41,7 @@ export function medianFigures(repeats: readonly Figures[]): Figures {
     databaseCpu: middle('databaseCpu'),
     memory: middle('memory'),
     statements: middle('statements'),
+    refused: middle('refused'),
     lateP99: middle('lateP99'),
     clientBusy: middle('clientBusy'),
     others: middle('others'),

@@ -11,6 +11,7 @@ import { judge, type Results } from './report/verdicts.ts'
 import { describeMachine, writeResults } from './report/write-results.ts'
 import { runProfile } from './run-profile.ts'
 import { runStreams } from './run-streams.ts'
+import { stopEverything } from './servers/running.ts'
 import { buildBareSdk } from './servers/start-bare-sdk.ts'
 import { startProvider } from './servers/start-provider.ts'
 import { startStoaContender } from './servers/start-stoa-contender.ts'
@@ -21,13 +22,16 @@ const begun = { at: new Date().toISOString(), load: loadavg() }
 await buildIfChanged(AbortSignal.timeout(30 * 60_000), () => console.log('Building Stoa …'))
 await buildBareSdk()
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stopEverything().finally(() => process.exit(130)))
+}
 const provider = await startProvider()
 const load = LoadGenerator.start()
 try {
   await measureAll()
 } finally {
   await load.stop()
-  await provider.stop()
+  await stopEverything()
 }
 
 async function measureAll(): Promise<void> {

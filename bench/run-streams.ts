@@ -11,13 +11,16 @@ import { startStoaContender } from './servers/start-stoa-contender.ts'
 const SHAPE = { tokens: 100, interval: 20 }
 const QUICK_SHAPE = { tokens: 50, interval: 20 }
 /** The code that is run often is compiled before it is measured. */
-export const WARM_UP = { streams: 20, rounds: 15, shape: { tokens: 100, interval: 5 } }
+export const WARM_UP = { streams: 20, rounds: 6, shape: { tokens: 100, interval: 5 } }
 
 /** Has every server answer the same streams in turns, so that noise strikes all alike. */
 export async function runStreams(options: Options, providerUrl: string, crew: Crew): Promise<Measurement[]> {
   const contenders = await startContenders(options, providerUrl)
   try {
-    for (const contender of contenders) await measureStreams(contender, crew, WARM_UP)
+    for (const contender of contenders) {
+      console.log(`Warming up ${contender.name} …`)
+      await measureStreams(contender, crew, WARM_UP)
+    }
     const measurements: Measurement[] = []
     for (let repeat = 0; repeat < options.repeats; repeat++) {
       for (const streams of options.streams) {
@@ -35,24 +38,19 @@ export async function runStreams(options: Options, providerUrl: string, crew: Cr
   }
 }
 
-/** Fewer streams at once are asked for more often, for as many to be measured. */
+/** Fewer streams at once are asked for more often, for enough to be measured. */
 function planFor(streams: number, quick: boolean) {
-  const rounds = Math.min(10, Math.max(2, Math.ceil(30 / streams)))
+  const rounds = streams === 1 ? 10 : streams <= 10 ? 4 : streams <= 100 ? 2 : 1
   return { streams, rounds: quick ? Math.ceil(rounds / 3) : rounds, shape: quick ? QUICK_SHAPE : SHAPE }
 }
 
 async function startContenders({ messages }: Options, providerUrl: string): Promise<Contender[]> {
   const contenders = [await startProxy(providerUrl)]
-  try {
-    contenders.push(await startBareSdk(providerUrl), await startStoaContender({ name: 'stoa', providerUrl }))
-    if (messages > 0) {
-      console.log(`Writing ${messages.toLocaleString('en')} messages …`)
-      const fill = (adminUrl: string) => fillDatabase(adminUrl, messages)
-      contenders.push(await startStoaContender({ name: 'stoa-full', providerUrl, fill }))
-    }
-    return contenders
-  } catch (error) {
-    for (const contender of contenders) await contender.stop()
-    throw error
+  contenders.push(await startBareSdk(providerUrl), await startStoaContender({ name: 'stoa', providerUrl }))
+  if (messages > 0) {
+    console.log(`Writing ${messages.toLocaleString('en')} messages …`)
+    const fill = (adminUrl: string) => fillDatabase(adminUrl, messages)
+    contenders.push(await startStoaContender({ name: 'stoa-full', providerUrl, fill }))
   }
+  return contenders
 }

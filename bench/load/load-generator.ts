@@ -11,8 +11,16 @@ export interface Round {
   interval: number
 }
 
-/** What the load generator saw; `busy` is the share of the time in which it had something to do. */
-export type RoundResult = { samples: StreamSample[]; busy: number } | { fault: string }
+/** What the load generator saw. */
+export interface RoundAnswers {
+  samples: StreamSample[]
+  /** Requests that a server was too busy for. */
+  refused: number
+  /** The share of the time in which the load generator had something to do. */
+  busy: number
+}
+
+export type RoundResult = RoundAnswers | { fault: string }
 
 /** The process that plays all clients, apart from the one that measures. */
 export class LoadGenerator {
@@ -32,7 +40,7 @@ export class LoadGenerator {
   }
 
   /** @throws Error when a stream did not bring all its tokens */
-  async play(round: Round): Promise<{ samples: StreamSample[]; busy: number }> {
+  async play(round: Round): Promise<RoundAnswers> {
     const over = new AbortController()
     const ended = once(this.#child, 'exit', { signal: over.signal }).then(() => {
       throw new Error('the load generator ended')

@@ -13,6 +13,8 @@ process.on('disconnect', () => process.exit(0))
 
 async function play({ requests, tokens, interval }: Round): Promise<RoundResult> {
   const before = performance.eventLoopUtilization()
-  const samples = await Promise.all(requests.map((request) => openStream(request, tokens, interval)))
-  return { samples, busy: performance.eventLoopUtilization(before).utilization }
+  const answers = await Promise.all(requests.map((request) => openStream(request, tokens, interval)))
+  const samples = answers.filter((answer) => answer !== null)
+  const refused = answers.length - samples.length
+  return { samples, refused, busy: performance.eventLoopUtilization(before).utilization }
 }

@@ -23,13 +23,14 @@ export interface StreamSample {
  * Sends a request on a connection of its own and reads the answer to its end.
  *
  * @param interval how many milliseconds lie between two tokens
+ * @returns NULL when the server was too busy to answer (503)
  * @throws Error when the answer is not a whole one
  */
 export async function openStream(
   request: StreamRequest,
   tokens: number,
   interval: number,
-): Promise<StreamSample> {
+): Promise<StreamSample | null> {
   const reader = new StampReader()
   const written: number[] = []
   const tokenDelays: number[] = []
@@ -41,6 +42,7 @@ export async function openStream(
       tokenDelays.push((readAt - writtenAt) / 1000)
     }
   })
+  if (status === 503) return null
   const [first] = written
   if (reader.arrivedAt === null || first === undefined || written.length !== tokens) {
     throw new Error(`${request.url} answered ${status} with ${written.length} of ${tokens} tokens`)

@@ -1,5 +1,5 @@
 import type { Figures } from '../figures.ts'
-import type { LoadGenerator } from '../load/load-generator.ts'
+import type { LoadGenerator, RoundAnswers } from '../load/load-generator.ts'
 import type { StreamSample } from '../load/open-stream.ts'
 import { percentile } from '../percentile.ts'
 import type { AnswerShape, Contender } from '../servers/contender.ts'
@@ -22,35 +22,52 @@ interface StreamsPlan {
 
 /** Has a server answer so many streams at once, and measures what its clients saw and what it took. */
 export async function measureStreams(contender: Contender, crew: Crew, plan: StreamsPlan): Promise<Figures> {
+  const { database } = contender
+  if (!database) return { ...(await measureServer(contender, crew, plan)), statements: null }
+  const counter = await StatementCounter.connect(database.adminUrl)
+  try {
+    await counter.reset()
+    const figures = await measureServer(contender, crew, plan)
+    return { ...figures, statements: totalCalls(await counter.read()) / (plan.streams * plan.rounds) }
+  } finally {
+    await counter.end()
+  }
+}
+
+async function measureServer(
+  contender: Contender,
+  crew: Crew,
+  plan: StreamsPlan,
+): Promise<Omit<Figures, 'statements'>> {
   const { streams, rounds, shape } = plan
-  const counter = contender.database && (await StatementCounter.connect(contender.database.adminUrl))
-  await counter?.reset()
   const memoryBefore = await residentMemory(contender.pid)
   const mostMemory = watchMemory(contender.pid)
   const before = await readClocks(contender, crew)
-
-  const samples: StreamSample[] = []
-  const busy: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    const requests = Array.from({ length: streams }, () => contender.request(shape))
-    const result = await crew.load.play({ requests, ...shape })
-    samples.push(...result.samples)
-    busy.push(result.busy)
-  }
+  const answers = await playRounds(contender, crew.load, plan)
   await untilQuiet(contender)
-
   const after = await readClocks(contender, crew)
-  const grown = (await mostMemory()) - memoryBefore
-  const statements = counter && totalCalls(await counter.read()) / (streams * rounds)
-  await counter?.end()
-  const thousands = (streams * rounds * shape.tokens) / 1000
+  const samples = answers.flatMap((answer) => answer.samples)
+  const refused = answers.reduce((sum, answer) => sum + answer.refused, 0)
   return {
     ...judgeSamples(samples),
-    ...judgeClocks(before, after, thousands),
-    memory: grown / streams,
-    statements,
-    clientBusy: Math.max(...busy),
+    ...judgeClocks(before, after, (samples.length * shape.tokens) / 1000),
+    memory: ((await mostMemory()) - memoryBefore) / streams,
+    refused: refused / (streams * rounds),
+    clientBusy: Math.max(...answers.map(({ busy }) => busy)),
   }
+}
+
+async function playRounds(
+  contender: Contender,
+  load: LoadGenerator,
+  { streams, rounds, shape }: StreamsPlan,
+) {
+  const answers: RoundAnswers[] = []
+  for (let round = 0; round < rounds; round++) {
+    const requests = Array.from({ length: streams }, () => contender.request(shape))
+    answers.push(await load.play({ requests, ...shape }))
+  }
+  return answers
 }
 
 function judgeSamples(samples: StreamSample[]) {

@@ -15,6 +15,7 @@ const columns: [heading: string, cell: (figures: Figures) => string][] = [
   ['of PostgreSQL', ({ databaseCpu }) => number(databaseCpu, 3)],
   ['KiB per stream', ({ memory }) => number(memory, 0)],
   ['statements per turn', ({ statements }) => number(statements, 1)],
+  ['refused', ({ refused }) => percent(refused)],
 ]
 
 const checks: typeof columns = [

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { groupOf } from '#scripts/launch/child-group.ts'
+import { noteRunning } from './running.ts'
 
 interface ProcessOptions {
   file: string
@@ -35,6 +36,7 @@ export async function startProcess({
     detached: true,
   })
   const group = groupOf(child)
+  const stop = noteRunning(() => group.stop(STOP_MS))
   let output = ''
   const isReady = new Promise<RegExpExecArray>((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -50,5 +52,5 @@ export async function startProcess({
   // Its end is no news from here on.
   died.catch(() => undefined)
   if (child.pid === undefined) throw new Error(`${file} has no process`)
-  return { pid: child.pid, announced, stop: () => group.stop(STOP_MS) }
+  return { pid: child.pid, announced, stop }
 }

@@ -9,6 +9,7 @@ import { makeTemporaryFolder } from '#scripts/test/make-temporary-folder.ts'
 import { startStoa } from '#scripts/test/start-stoa.ts'
 import { type Contender, type ContenderName, messageFor } from './contender.ts'
 import { AUTH_SECRET, createPeople } from './people.ts'
+import { noteRunning } from './running.ts'
 
 /** So many that nobody comes near a limit that a person would not. */
 const PEOPLE = 300
@@ -25,6 +26,10 @@ interface StoaContenderOptions {
 export async function startStoaContender(options: StoaContenderOptions): Promise<Contender> {
   const dataDir = await makeTemporaryFolder('stoa-bench')
   const postgres = await startCountingPostgres(dataDir)
+  const stopDatabase = noteRunning(async () => {
+    await postgres.stop()
+    await rm(dataDir, { recursive: true })
+  })
   const port = await findFreePort('127.0.0.1')
   const stoa = await startStoa({
     port,
@@ -39,6 +44,7 @@ export async function startStoaContender(options: StoaContenderOptions): Promise
       ...options.env,
     },
   })
+  const stopServer = noteRunning(stoa.stop)
   const cookies = await createPeople(stoa.databaseUrl, PEOPLE)
   const adminUrl = inAppDatabase(postgres.adminUrl)
   await query(adminUrl, 'CREATE EXTENSION pg_stat_statements')
@@ -64,8 +70,8 @@ export async function startStoaContender(options: StoaContenderOptions): Promise
       }),
     }),
     async stop() {
-      await stoa.stop()
-      await rm(dataDir, { recursive: true })
+      await stopServer()
+      await stopDatabase()
     },
   }
 }

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { noteRunning, stopEverything } from './running.ts'
+
+it('stops what still runs, the latest first and each once', async () => {
+  const stopped: string[] = []
+  const start = (name: string) =>
+    noteRunning(async () => {
+      stopped.push(name)
+    })
+  start('provider')
+  const stopServer = start('server')
+  start('database')
+  await stopServer()
+  await stopEverything()
+  await stopEverything()
+  expect(stopped).toEqual(['server', 'database', 'provider'])
+})
