@@ -18,7 +18,6 @@ export interface Transcript {
   /** Shows nothing after this message, for the moment. */
   cutAfter(id: string): void
   update(id: string, change: (message: Message) => Message): void
-  remove(id: string): void
 }
 
 export function createTranscript(messages: readonly Message[] = []): Transcript {
@@ -76,16 +75,6 @@ export function createTranscript(messages: readonly Message[] = []): Transcript 
     update(id, change) {
       const cell = cells.get(id)
       if (cell) cell.set(change(cell.get()))
-    },
-    remove(id) {
-      const parentId = cells.get(id)?.get().parentId
-      if (parentId !== undefined) {
-        siblings.set(
-          parentId,
-          (siblings.get(parentId) ?? []).filter((other) => other !== id),
-        )
-      }
-      setIds(ids.get().filter((other) => other !== id))
     },
   }
   transcript.replaceAll(messages)
