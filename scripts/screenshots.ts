@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { ApiClient, readTurn } from '#e2e/support/api-client.ts'
 import { launchOptions } from '#e2e/support/browser.ts'
-import { answers, composer, converse, send } from '#e2e/support/conversation-page.ts'
+import { answers, composer, converse, send, waitForEnd } from '#e2e/support/conversation-page.ts'
 import { newCredentials, register } from '#e2e/support/person.ts'
 import { type RunningStack, startStack } from '#e2e/support/start-stack.ts'
 
@@ -84,6 +84,33 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole('combobox', { name: 'Persona' }).click()
     await page.getByRole('option', { name: /^Tutor/ }).click()
     await converse(page, 'Then with another')
+  },
+  async branches({ page, essayPath }) {
+    await page.goto(essayPath)
+    await regenerate(page, 'Tutor')
+    await answers(page, 'Tutor').last().hover()
+    await answers(page, 'Tutor').last().getByRole('button', { name: 'Regenerate' }).click()
+    await page.getByRole('menu').waitFor()
+  },
+  async edit({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('button', { name: 'Edit' }).last().click()
+    await page.getByRole('textbox', { name: 'Edit message' }).waitFor()
+  },
+  async 'delete-message'({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('button', { name: 'Message options' }).last().click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('This deletes').waitFor()
+  },
+  async 'deleted-message'({ page }) {
+    await page.goto('/')
+    await converse(page, 'What will stay')
+    await converse(page, 'What will go')
+    await page.getByRole('button', { name: 'Message options' }).nth(2).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
   },
   async sidebar({ page, isPhone }) {
     await page.goto('/')
@@ -216,6 +243,14 @@ async function takeReadmePicture(browser: Browser, stack: RunningStack): Promise
   await settle(page)
   await page.screenshot({ path: README_PICTURE })
   await context.close()
+}
+
+/** Has the last question answered by another persona, and waits for the answer. */
+async function regenerate(page: Page, persona: string): Promise<void> {
+  await page.getByRole('button', { name: 'Regenerate' }).last().click()
+  await page.getByRole('menuitem', { name: persona, exact: true }).click()
+  await answers(page, persona).last().waitFor()
+  await waitForEnd(page)
 }
 
 async function settle(page: Page): Promise<void> {
