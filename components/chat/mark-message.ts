@@ -6,7 +6,7 @@ export function markMessage(message: HTMLElement): void {
   message.focus({ preventScroll: true })
   const ring = (colour: string) => ({
     backgroundColor: colour,
-    boxShadow: `0 0 0 0.75rem ${colour}`,
+    boxShadow: `0 0 0 0.5rem ${colour}`,
   })
-  message.animate([{ ...ring('var(--color-accent-soft)'), offset: 0.5 }, ring('transparent')], MARKED_MS)
+  message.animate([{ ...ring('var(--color-hover)'), offset: 0.5 }, ring('transparent')], MARKED_MS)
 }

@@ -101,7 +101,7 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
             <Menu.Popup
               ref={popup}
               aria-label={shown ? labels[shown.kind] : undefined}
-              finalFocus={() => shown?.button}
+              finalFocus={() => (mayTakeFocus(popup.current) ? shown?.button : false)}
               className={`${popupClass} ${popupMotion} max-h-(--available-height) w-52 overflow-y-auto p-1`}
             >
               {shown?.kind === 'regenerate' && <RegenerateItems store={store} messageId={shown.messageId} />}
@@ -138,6 +138,12 @@ function RegenerateItems({ store, messageId }: { store: ConversationStore; messa
       <OptionGroup label="With another model" options={choices.models} {...{ store, answer }} />
     </>
   )
+}
+
+/** The focus goes back to the button, unless it is elsewhere by now. */
+function mayTakeFocus(popup: HTMLElement | null): boolean {
+  const { activeElement, body } = document
+  return activeElement === null || activeElement === body || popup?.contains(activeElement) === true
 }
 
 interface OptionGroupProps {
