@@ -84,6 +84,23 @@ describe('a connection that breaks', () => {
     expect(store.state.get().phase).toBe('idle')
   })
 
+  it('shows what a killed server had stored, which can be less than it had shown', async () => {
+    const setup = setUp()
+    const { store, api } = setup
+    const stream = await sendFirst(setup)
+    const end = { status: 'interrupted', errorCode: 'interrupted' } as const
+    const rest = new ScriptedStream().push(started('a1', sentId(api)), ended(end))
+    api.followReplies = [rest.close()]
+    api.readReplies = [
+      stored(question(sentId(api)), answer('a1', sentId(api), { ...end, text: 'shown and ' })),
+    ]
+    stream.push(piece('', 'shown and lost')).close()
+    await settle()
+    await settle()
+    expect(texts(store).at(-1)).toBe('shown and ')
+    expect(store.state.get().phase).toBe('idle')
+  })
+
   it('reads again when another answer runs than the one that was followed', async () => {
     const setup = setUp(stored(question('q1'), answer('a1', 'q1', { status: 'streaming', text: 'one' })))
     const { store, api } = setup

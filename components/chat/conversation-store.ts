@@ -323,6 +323,8 @@ export class ConversationStore {
     const ended = conversation && { ...conversation, running: false }
     this.#set({ phase: this.#phaseAtRest, conversation: ended, isReconnecting: false, isUnsaved: false })
     if (ended) this.#around.onEnded(ended, answer)
+    // A server that was killed has shown up to a second more than it had stored: what goes on, goes on from that.
+    if (answer.generation.errorCode === 'interrupted') void this.refresh()
     this.delivery.resend()
   }
 
