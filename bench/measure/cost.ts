@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { descendantsOf, parseResidentMemory, processorTimeOf } from '#e2e/support/process-tree.ts'
 
-const SAMPLE_MS = 100
+const SAMPLE_MS = 200
 
 /** What a process and all that it started have taken of the processors so far, in seconds. */
 export async function processorSeconds(pid: number): Promise<number> {
@@ -10,14 +10,18 @@ export async function processorSeconds(pid: number): Promise<number> {
   const others = await Promise.all(
     (await descendantsOf(pid)).map((each) => processorTimeOf(each).catch(() => 0)),
   )
-  return others.reduce((sum, time) => sum + time, own) / 1000
+  return (own + sum(others)) / 1000
 }
 
 /** What a process and all that it started hold of the memory now, in KiB. */
 export async function residentMemory(pid: number): Promise<number> {
   const own = await memoryOf(pid)
   const others = await Promise.all((await descendantsOf(pid)).map((each) => memoryOf(each).catch(() => 0)))
-  return others.reduce((sum, size) => sum + size, own)
+  return own + sum(others)
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 async function memoryOf(pid: number): Promise<number> {
@@ -25,23 +29,28 @@ async function memoryOf(pid: number): Promise<number> {
 }
 
 /**
- * Watches the memory of a process and all that it started.
+ * Watches the memory of a process and all that it started while something is done.
  *
- * @returns ends the watching and tells the most that was held, in KiB
+ * @returns what was done, and the most that was held, in KiB
  */
-export function watchMemory(pid: number): () => Promise<number> {
+export async function watchMemory<T>(pid: number, work: () => Promise<T>): Promise<[done: T, most: number]> {
   let most = 0
+  // Once: to look through all processes five times a second would cost more than what is measured.
+  const pids = [pid, ...(await descendantsOf(pid))]
   const look = async () => {
-    most = Math.max(most, await residentMemory(pid))
+    const sizes = await Promise.all(pids.map((each) => memoryOf(each).catch(() => 0)))
+    most = Math.max(most, sum(sizes))
   }
   let looking = look()
   const timer = setInterval(() => {
     looking = looking.then(look)
   }, SAMPLE_MS)
-  return async () => {
-    clearInterval(timer)
+  try {
+    const done = await work()
     await looking
-    return most
+    return [done, most]
+  } finally {
+    clearInterval(timer)
   }
 }
 
@@ -53,7 +62,7 @@ export async function machineSeconds(): Promise<{ used: number; all: number }> {
 /** "cpu  user nice system idle iowait irq softirq steal …", in hundredths of a second. */
 export function parseMachineTime(stat: string): { used: number; all: number } {
   const fields = /^cpu +(.+)$/m.exec(stat)?.[1]?.split(' ').slice(0, 8).map(Number) ?? []
-  const all = fields.reduce((sum, ticks) => sum + ticks, 0)
+  const all = sum(fields)
   const idle = (fields[3] ?? 0) + (fields[4] ?? 0)
   return { used: (all - idle) / 100, all: all / 100 }
 }

@@ -41,9 +41,8 @@ async function measureServer(
 ): Promise<Omit<Figures, 'statements'>> {
   const { streams, rounds, shape } = plan
   const memoryBefore = await residentMemory(contender.pid)
-  const mostMemory = watchMemory(contender.pid)
   const before = await readClocks(contender, crew)
-  const answers = await playRounds(contender, crew.load, plan)
+  const [answers, mostMemory] = await watchMemory(contender.pid, () => playRounds(contender, crew.load, plan))
   await untilQuiet(contender)
   const after = await readClocks(contender, crew)
   const samples = answers.flatMap((answer) => answer.samples)
@@ -51,7 +50,7 @@ async function measureServer(
   return {
     ...judgeSamples(samples),
     ...judgeClocks(before, after, (samples.length * shape.tokens) / 1000),
-    memory: ((await mostMemory()) - memoryBefore) / streams,
+    memory: (mostMemory - memoryBefore) / streams,
     refused: refused / (streams * rounds),
     clientBusy: Math.max(...answers.map(({ busy }) => busy)),
   }

@@ -15,3 +15,13 @@ it('stops what still runs, the latest first and each once', async () => {
   await stopEverything()
   expect(stopped).toEqual(['server', 'database', 'provider'])
 })
+
+it('stops the others when one does not stop', async () => {
+  const stopped: string[] = []
+  noteRunning(async () => {
+    stopped.push('provider')
+  })
+  noteRunning(() => Promise.reject(new Error('stuck')))
+  await expect(stopEverything()).rejects.toThrow('stuck')
+  expect(stopped).toEqual(['provider'])
+})

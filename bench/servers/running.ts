@@ -11,7 +11,13 @@ export function noteRunning(stop: Stop): Stop {
   return stopOnce
 }
 
-/** Stops whatever still runs, the latest first. */
+/**
+ * Stops whatever still runs, the latest first; what does not stop keeps none of the others running.
+ *
+ * @throws the first fault, once all were asked to stop
+ */
 export async function stopEverything(): Promise<void> {
-  for (const stop of [...running].reverse()) await stop()
+  const faults: unknown[] = []
+  for (const stop of [...running].reverse()) await stop().catch((fault: unknown) => faults.push(fault))
+  if (faults.length > 0) throw faults[0]
 }
