@@ -64,7 +64,7 @@ export class AnswerFollower {
     this.detach()
     const last = this.#transcript.last()
     if (last) this.#take(last.id, last.text)
-    return this.#follow((signal) => this.#openRest(signal))
+    return this.#follow()
   }
 
   /** Leaves the connection; the answer goes on without this reader. */
@@ -76,14 +76,14 @@ export class AnswerFollower {
     this.#connection = null
   }
 
-  async #follow(open: (signal: AbortSignal) => ReturnType<ChatApi['follow']>): Promise<void> {
+  async #follow(send?: (signal: AbortSignal) => ReturnType<ChatApi['follow']>): Promise<void> {
     const connection = new AbortController()
     this.#connection = connection
     const { signal } = connection
     let outcome: 'ended' | 'gone' | RequestError
     try {
       outcome = await followTurn({
-        open,
+        ...(send && { send }),
         resume: (resumed) => this.#openRest(resumed),
         signal,
         wait: this.#around.wait,

@@ -72,6 +72,21 @@ describe('a connection that breaks', () => {
     expect(store.state.get().isReconnecting).toBe(false)
   })
 
+  it('does not end with a page that cannot reach the server when it opens', async () => {
+    const { store, api, waits } = setUp(
+      stored(question('q1'), answer('a1', 'q1', { status: 'streaming', text: 'one ' })),
+    )
+    const rest = new ScriptedStream()
+    api.followReplies = [unreachable, unreachable, rest]
+    store.open(true)
+    await settle()
+    expect(waits).toEqual([0, 500])
+    expect(store.state.get()).toMatchObject({ phase: 'streaming', notice: null, isReconnecting: true })
+    rest.push(started('a1', 'q1'), { type: 'text', delta: 'two', end: 7 }, ended()).close()
+    await settle()
+    expect(texts(store).at(-1)).toBe('one two')
+  })
+
   it('shows what is stored when the answer has ended meanwhile', async () => {
     const setup = setUp()
     const { store, api } = setup

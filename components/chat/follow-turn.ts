@@ -4,9 +4,9 @@ import type { TurnEvent } from './read-turn-stream.ts'
 type OpenStream = (signal: AbortSignal) => Promise<AsyncIterable<TurnEvent> | null>
 
 interface FollowOptions {
-  /** Opens the stream the first time. */
-  open: OpenStream
-  /** Opens it again where it broke off. */
+  /** Sends a turn, which opens the stream; missing when the answer runs already. */
+  send?: OpenStream
+  /** Opens the stream where the page has got to. */
   resume: OpenStream
   signal: AbortSignal
   onEvent(event: TurnEvent): void
@@ -23,11 +23,11 @@ const finalRefusals = ['not_found', 'signed_out', 'invalid_request', 'foreign_or
  * Reads an answer to its end, however often the connection breaks.
  *
  * @returns `ended` when the answer has, `gone` when the server knows of none that runs
- * @throws RequestError when the first opening fails or a resumption is refused for good; AbortError on the signal
+ * @throws RequestError when the sending fails or a resumption is refused for good; AbortError on the signal
  */
 export async function followTurn(options: FollowOptions): Promise<'ended' | 'gone'> {
   const { signal, onReconnecting } = options
-  let open = options.open
+  let open = options.send ?? options.resume
   let failures = 0
   for (;;) {
     try {
@@ -42,7 +42,7 @@ export async function followTurn(options: FollowOptions): Promise<'ended' | 'gon
       }
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
-      if (open === options.open || finalRefusals.includes(error.code)) throw error
+      if (open === options.send || finalRefusals.includes(error.code)) throw error
     }
     signal.throwIfAborted()
     failures += 1
