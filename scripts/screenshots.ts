@@ -7,6 +7,7 @@ import { launchOptions } from '#e2e/support/browser.ts'
 import { answers, composer, converse, send, waitForEnd } from '#e2e/support/conversation-page.ts'
 import { newCredentials, register } from '#e2e/support/person.ts'
 import { type RunningStack, startStack } from '#e2e/support/start-stack.ts'
+import type { ErrorBody } from '#lib/errors.ts'
 
 /**
  * Pictures of every page and state, to look at: `npm run screenshots [-- --only NAME]`, or `-- --readme` for the
@@ -72,11 +73,73 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     await answers(page).getByText('word40').waitFor()
   },
   async failure({ page, stack }) {
-    const question = 'Show an answer that breaks off.'
-    stack.provider.stage.arrange(question, 'reset tokens=30')
+    await askFor(page, stack, 'Show an answer that fails.', 'status code=401')
+    await page.getByRole('button', { name: 'Retry', exact: true }).waitFor()
+  },
+  async interrupted({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that breaks off.', 'reset tokens=30')
+    await page.getByRole('button', { name: 'Continue', exact: true }).waitFor()
+  },
+  async 'rate-limited'({ page, stack }) {
+    await askFor(page, stack, 'Show a provider that is asked too often.', 'status code=429 retry-after=40')
+    await page.getByRole('button', { name: /^Wait \d+ s$/ }).waitFor()
+  },
+  async filtered({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that is withheld.', 'filter tokens=0')
+    await page.getByRole('button', { name: 'Edit the question' }).waitFor()
+  },
+  async stopped({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that is stopped.', 'slow tokens=2000 delay=15')
+    await answers(page).getByText('word40').waitFor()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await page.getByRole('button', { name: 'Continue', exact: true }).waitFor()
+  },
+  async waiting({ page }) {
+    await page.goto('/')
+    await converse(page, 'First while the line holds')
+    await page.route('**/api/chat', (route) => route.abort())
+    await send(
+      page,
+      'Then a message that cannot be sent, which is a little longer than one line of it would be.',
+    )
+    await page.getByText('Not sent yet').waitFor()
+    await composer(page).fill('And the next one')
+  },
+  async 'waiting-signed-out'({ page }) {
+    await openNew(page)
+    await refuseWith(page, 401, { code: 'signed_out', message: 'You are signed out. Sign in to go on.' })
+    await send(page, 'A message that is sent after the session has expired')
+    await page.getByRole('link', { name: 'Sign in again' }).waitFor()
+  },
+  async 'waiting-rate'({ page }) {
+    await openNew(page)
+    await refuseWith(page, 429, { code: 'too_many_turns', message: 'Too many.', retryAfterSeconds: 42 })
+    await send(page, 'One message too many')
+    await page.getByText(/It is sent in \d+ s/).waitFor()
+  },
+  async discarded({ page }) {
+    await openNew(page)
+    await page.route('**/api/chat', (route) => route.abort())
+    await send(page, 'A message that is thought better of')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByText('Message discarded').waitFor()
+  },
+  async refused({ page }) {
+    await openNew(page)
+    await refuseWith(page, 413, { code: 'message_too_long', message: 'The message is too long. Shorten it.' })
+    await send(page, 'A message that is refused')
+    await page.getByRole('alert').filter({ hasText: 'too long' }).waitFor()
+  },
+  async 'signed-out'({ page, stack }) {
+    const question = 'Show an answer whose reader is signed out.'
+    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
     await page.goto('/')
     await send(page, question)
-    await page.getByRole('button', { name: /^(retry|try again)$/i }).waitFor()
+    await answers(page).getByText('word40').waitFor()
+    const error = { code: 'signed_out', message: 'You are signed out. Sign in to go on.' } as const
+    await page.route('**/api/chat/*/stream*', (route) => route.fulfill({ status: 401, json: { error } }))
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.getByRole('link', { name: 'Sign in again' }).waitFor()
   },
   async 'persona-change'({ page }) {
     await page.goto('/')
@@ -130,6 +193,23 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
   async 'not-found'({ page }) {
     await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
   },
+}
+
+/** The page of a new conversation, without what the picture before has left to be sent. */
+async function openNew(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
+}
+
+async function askFor(page: Page, stack: RunningStack, question: string, scenario: string): Promise<void> {
+  stack.provider.stage.arrange(question, scenario)
+  await page.goto('/')
+  await send(page, question)
+}
+
+async function refuseWith(page: Page, status: number, error: ErrorBody): Promise<void> {
+  await page.route('**/api/chat', (route) => route.fulfill({ status, json: { error } }))
 }
 
 const signedOutPictures: Record<string, (page: Page) => Promise<void>> = {

@@ -48,7 +48,7 @@ export function AnswerEnd({ store, answer, isLast }: AnswerEndProps) {
   return (
     <div
       className={classNames(
-        'mt-3 flex flex-col items-start gap-3 rounded-xl px-4 py-3 text-sm',
+        'mt-4 flex flex-col items-start gap-3 rounded-xl px-4 py-3 text-sm',
         kind === 'fault' ? 'bg-danger-soft' : 'bg-surface',
       )}
     >

@@ -25,7 +25,7 @@ export function UnsentMessage({ store }: { store: ConversationStore }) {
         dir="auto"
         className={classNames(
           'reading max-w-[88%] whitespace-pre-wrap rounded-2xl px-4 py-2.5 wrap-anywhere',
-          hasBegun && !isBrief ? 'bg-surface text-muted' : 'bg-accent-soft',
+          hasBegun && !isBrief ? 'inset-ring inset-ring-line bg-surface text-muted' : 'bg-accent-soft',
         )}
       >
         {unsent.request.message.text}

@@ -116,7 +116,7 @@ test('a failed send keeps the text', async ({ person: { page, context }, problem
   await converse(page, 'While the line holds')
   await context.setOffline(true)
   await send(page, 'While it does not')
-  await expect(page.getByRole('alert').filter({ hasText: /\S/ }).first()).toBeVisible()
+  await expect(questions(page).last()).toContainText('Not sent yet')
   const kept = async () =>
     (await composer(page).inputValue()) + (await questions(page).allTextContents()).join(' ')
   expect(await kept()).toContain('While it does not')
