@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import { RequestError } from './chat-api.ts'
 import { type Setup, sentId, settle, setUp, texts, unreachable } from './testing/conversation-set-up.ts'
@@ -288,4 +288,16 @@ it.each([
   store.onEvent({ ...twoTurns().conversation, title: 'Another', deleted: false, activeLeafId })
   await settle()
   expect(store.transcript.ids.get()).toEqual(now.messages.map(({ id }) => id))
+})
+
+it('reads again when it is told of another branch while a reading is under way', async () => {
+  const { store, api } = show(twoTurns())
+  const slow = Promise.withResolvers<ConversationWithMessages>()
+  vi.spyOn(api, 'read').mockReturnValueOnce(slow.promise)
+  void store.refresh()
+  api.readReplies = [stored(q1, a1)]
+  store.onEvent({ ...twoTurns().conversation, deleted: false, activeLeafId: 'a1' })
+  slow.resolve(twoTurns())
+  await settle()
+  expect(store.transcript.ids.get()).toEqual(['q1', 'a1'])
 })

@@ -237,7 +237,10 @@ export class ConversationStore {
     const isOtherBranch = activeLeafId !== (this.transcript.last()?.id ?? null)
     const isOutOfStep = item.running ? !isRunning(phase) : phase !== 'idle' && !this.#follower.isFollowing
     // A change that shows in nothing else is one of persona or intensity.
-    if (isOtherBranch || isOutOfStep || isSame) void this.refresh()
+    if (!isOtherBranch && !isOutOfStep && !isSame) return
+    // A reading under way may have begun before it.
+    this.#reader.touch()
+    void this.refresh()
   }
 
   #set(change: Partial<ConversationState>): void {
@@ -401,7 +404,7 @@ export class ConversationStore {
       phase: !runs ? this.#phaseAtRest : phase === 'stopping' ? 'stopping' : 'streaming',
       // It can be reached again.
       notice: notice && reachable.includes(notice.code) ? null : notice,
-      ...(!runs && { isUnsaved: false }),
+      ...(!runs && { isUnsaved: false, isReconnecting: false }),
     })
     if (!runs) {
       this.#follower.detach()
