@@ -39,6 +39,7 @@ export function runGeneration(run: GenerationRun): RunningGeneration {
     storedLength: turn.text.length,
     nextSequence: 0,
     unacknowledged: null,
+    isEnding: false,
     abort: (reason: AbortReason) => controller.abort(reason),
     done: Promise.resolve(),
   }

@@ -16,6 +16,8 @@ export interface RunningGeneration {
   nextSequence: number
   /** A chunk that was sent to the database and not acknowledged: it may be there, and is sent again unchanged. */
   unacknowledged: ChunkToWrite | null
+  /** Its end is being written. */
+  isEnding: boolean
   abort(reason: AbortReason): void
   /** Resolves when its end is stored; never rejects. */
   done: Promise<void>

@@ -3,7 +3,7 @@ import type { GenerationView } from '#lib/chat/types.ts'
 import { finishGeneration, type GenerationEnd, readTurn, type StoredTurn } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
 import type { AnswerStream } from './answer-stream.ts'
-import { progressAtRest } from './store-progress.ts'
+import { apartFromProgress } from './store-progress.ts'
 
 /** How long an end that cannot be stored is tried again, while the database is away. */
 const STORE_END_FOR_MS = 60_000
@@ -19,8 +19,7 @@ export async function storeEnd(
   const deadline = performance.now() + STORE_END_FOR_MS
   for (;;) {
     try {
-      await progressAtRest()
-      const stored = await finishGeneration(end)
+      const stored = await apartFromProgress(end.generationId, () => finishGeneration(end))
       if (stored) return stored
       // It was ended elsewhere, or its conversation is gone.
       const known = await readTurn(userId, turn.generation.id)

@@ -6,7 +6,7 @@ import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { type RunningGeneration, runningGenerations } from './running-generations.ts'
-import { storeProgress } from './store-progress.ts'
+import { apartFromProgress, storeProgress } from './store-progress.ts'
 
 beforeEach(async () => {
   runningGenerations().clear()
@@ -19,7 +19,7 @@ async function run(): Promise<RunningGeneration> {
   const { generation, conversationId } = await createTurn(userId)
   const running: RunningGeneration = {
     ...{ id: generation.id, userId, conversationId, answer: new AnswerStream() },
-    ...{ storedLength: 0, nextSequence: 0, unacknowledged: null },
+    ...{ storedLength: 0, nextSequence: 0, unacknowledged: null, isEnding: false },
     abort: () => undefined,
     done: Promise.resolve(),
   }
@@ -48,4 +48,22 @@ test('a write that arrived though its acknowledgement was lost leaves no hole wh
   await storeProgress()
   await storeProgress()
   expect(await readLoggedText(running.id)).toBe('One two')
+})
+
+test('an end is written when no text is being written, and no text while it is', async () => {
+  const { id, answer } = await run()
+  const order: string[] = []
+  answer.append('One')
+  const writing = storeProgress().then(() => order.push('text'))
+  const ending = apartFromProgress(id, async () => {
+    order.push('end')
+    answer.append(' more')
+    await storeProgress()
+    expect(await readLoggedText(id)).toBe('One')
+  })
+  await Promise.all([writing, ending])
+
+  expect(order).toEqual(['text', 'end'])
+  await storeProgress()
+  expect(await readLoggedText(id)).toBe('One more')
 })

@@ -23,11 +23,20 @@ export function ensureProgressIsStored(): void {
 }
 
 /**
- * Resolves when no text is being written. An end is stored after that: the statement that ends a generation drops only
- * what was in the chunk log as it began, and a chunk that is written meanwhile would stay for ever.
+ * Makes the write that ends a generation, while none of its text is being written: that statement drops only what was in
+ * the chunk log as it began, and a chunk that came meanwhile would stay for ever.
  */
-export async function progressAtRest(): Promise<void> {
-  await shared.stoaProgress
+export async function apartFromProgress<T>(generationId: string, write: () => Promise<T>): Promise<T> {
+  const generation = runningGenerations().get(generationId)
+  if (generation) generation.isEnding = true
+  const slow = setTimeout(() => generation?.answer.setStored(false), SLOW_MS)
+  try {
+    await shared.stoaProgress
+    return await write()
+  } finally {
+    clearTimeout(slow)
+    if (generation) generation.isEnding = false
+  }
 }
 
 /**
@@ -40,7 +49,7 @@ export function storeProgress(): Promise<void> {
 }
 
 async function writeNewText(): Promise<void> {
-  const running = [...runningGenerations().values()]
+  const running = [...runningGenerations().values()].filter(({ isEnding }) => !isEnding)
   if (running.length === 0) return
   const chunks = running.flatMap((generation) => nextChunk(generation) ?? [])
   const slow = setTimeout(() => tellUnstored(running), SLOW_MS)
