@@ -116,6 +116,21 @@ describe('a connection that breaks', () => {
     expect(store.state.get().phase).toBe('idle')
   })
 
+  it('is not said any longer once a reading finds that the answer has ended', async () => {
+    const setup = setUp(null, { holdsWaits: true })
+    const { store, api, passTime } = setup
+    const stream = await sendFirst(setup)
+    api.followReplies = [unreachable]
+    stream.push(piece('', 'all')).close()
+    await settle()
+    await passTime()
+    await settle()
+    expect(store.state.get().isReconnecting).toBe(true)
+    api.readReplies = [stored(question(sentId(api)), answer('a1', sentId(api), { text: 'all of it' }))]
+    await store.refresh()
+    expect(store.state.get()).toMatchObject({ phase: 'idle', isReconnecting: false })
+  })
+
   it('reads again when another answer runs than the one that was followed', async () => {
     const setup = setUp(stored(question('q1'), answer('a1', 'q1', { status: 'streaming', text: 'one' })))
     const { store, api } = setup
