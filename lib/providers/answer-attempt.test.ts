@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseEnv } from '#lib/env.ts'
 import { type ScriptedProvider, startScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { attemptAnswer } from './answer-attempt.ts'
@@ -105,4 +105,28 @@ test('the caller’s signal ends the call and closes the provider’s socket', a
   await expect
     .poll(() => provider.requests.find(({ message }) => message.includes('abort me'))?.closed?.by)
     .toBe('client')
+})
+
+test('an answer that takes too long in all is broken off, though tokens still come', async () => {
+  const usual = model
+  model = { ...usual, timeouts: { ...usual.timeouts, totalMs: 100 } }
+  try {
+    const { text, outcome } = await ask('[scenario:slow tokens=100 delay=20]')
+    expect(text).not.toBe('')
+    expect(outcome).toMatchObject({ status: 'interrupted', failure: { code: 'timed_out' } })
+  } finally {
+    model = usual
+  }
+})
+
+test('nothing waits for an answer that has ended: it would keep the whole request in memory', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout')
+  const timersBefore = process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length
+  await ask('[scenario:slow tokens=5 delay=1]')
+  // Those that the SDK makes so cannot be taken back, and do not show among the others.
+  expect(timeout).not.toHaveBeenCalled()
+  expect(process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length).toBeLessThanOrEqual(
+    timersBefore,
+  )
+  timeout.mockRestore()
 })

@@ -30,6 +30,8 @@ export async function* attemptAnswer(
   const limit = new AbortController()
   // The SDK's own limit for the first token does not run before the provider's first event (measured with ai 7.0.173).
   const firstToken = setTimeout(() => limit.abort('no first token'), model.timeouts.firstTokenMs)
+  // And its limit for the whole cannot be taken back: it would keep the request for as long, long after its end.
+  const whole = setTimeout(() => limit.abort('too long in all'), model.timeouts.totalMs)
   try {
     const result = streamText({
       model: model.languageModel,
@@ -40,7 +42,7 @@ export async function* attemptAnswer(
       abortSignal: AbortSignal.any([signal, limit.signal]),
       maxRetries: 0,
       ...(continues && { providerOptions: { stoa: { purpose: 'continue', input: continues } } }),
-      timeout: { chunkMs: model.timeouts.stallMs, totalMs: model.timeouts.totalMs },
+      timeout: { chunkMs: model.timeouts.stallMs },
       // Errors are read from the stream; without this the SDK prints them, and they can hold the key.
       onError: () => undefined,
     })
@@ -68,6 +70,7 @@ export async function* attemptAnswer(
     outcome ??= failed(error, hasText)
   } finally {
     clearTimeout(firstToken)
+    clearTimeout(whole)
   }
   if (signal.aborted) outcome = { status: 'aborted' }
   outcome ??= interrupted('interrupted', 'The stream ended without a finish')
