@@ -1,3 +1,4 @@
+import type { StatementCount } from './measure/statement-counts.ts'
 import { median } from './percentile.ts'
 import type { ContenderName } from './servers/contender.ts'
 
@@ -26,6 +27,8 @@ export interface Measurement {
   contender: ContenderName
   streams: number
   figures: Figures
+  /** The statements that took most of PostgreSQL's time. */
+  slowest?: StatementCount[]
 }
 
 /** The median of each figure over repeated measurements of the same. */
@@ -53,6 +56,14 @@ export function summarise(measurements: readonly Measurement[]): Measurement[] {
   const groups = Map.groupBy(measurements, ({ contender, streams }) => `${contender} ${streams}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    return first ? [{ ...first, figures: medianFigures(group.map(({ figures }) => figures)) }] : []
+    return first
+      ? [
+          {
+            contender: first.contender,
+            streams: first.streams,
+            figures: medianFigures(group.map(({ figures }) => figures)),
+          },
+        ]
+      : []
   })
 }

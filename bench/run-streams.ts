@@ -27,8 +27,8 @@ export async function runStreams(options: Options, providerUrl: string, crew: Cr
         // Whoever comes first finds the machine cooler.
         for (const contender of repeat % 2 === 0 ? contenders : contenders.toReversed()) {
           console.log(`${repeat + 1}/${options.repeats}: ${contender.name}, ${streams} at once`)
-          const figures = await measureStreams(contender, crew, planFor(streams, options.quick))
-          measurements.push({ contender: contender.name, streams, figures })
+          const measured = await measureStreams(contender, crew, planFor(streams, options.quick))
+          measurements.push({ contender: contender.name, streams, ...measured })
         }
       }
     }

@@ -4,7 +4,7 @@ import type { StreamSample } from '../load/open-stream.ts'
 import { percentile } from '../percentile.ts'
 import type { AnswerShape, Contender } from '../servers/contender.ts'
 import { machineSeconds, processorSeconds, residentMemory, watchMemory } from './cost.ts'
-import { StatementCounter, totalCalls } from './statement-counts.ts'
+import { type StatementCount, StatementCounter, totalCalls } from './statement-counts.ts'
 import { untilQuiet } from './until-quiet.ts'
 
 /** Who takes part beside the server that is measured. */
@@ -12,6 +12,9 @@ export interface Crew {
   load: LoadGenerator
   providerPid: number
 }
+
+/** So many of the statements that took most of PostgreSQL's time are kept. */
+const SLOWEST = 8
 
 interface StreamsPlan {
   streams: number
@@ -21,14 +24,23 @@ interface StreamsPlan {
 }
 
 /** Has a server answer so many streams at once, and measures what its clients saw and what it took. */
-export async function measureStreams(contender: Contender, crew: Crew, plan: StreamsPlan): Promise<Figures> {
+export async function measureStreams(
+  contender: Contender,
+  crew: Crew,
+  plan: StreamsPlan,
+): Promise<{ figures: Figures; slowest: StatementCount[] }> {
   const { database } = contender
-  if (!database) return { ...(await measureServer(contender, crew, plan)), statements: null }
+  if (!database)
+    return { figures: { ...(await measureServer(contender, crew, plan)), statements: null }, slowest: [] }
   const counter = await StatementCounter.connect(database.adminUrl)
   try {
     await counter.reset()
     const figures = await measureServer(contender, crew, plan)
-    return { ...figures, statements: totalCalls(await counter.read()) / (plan.streams * plan.rounds) }
+    const counts = await counter.read()
+    return {
+      figures: { ...figures, statements: totalCalls(counts) / (plan.streams * plan.rounds) },
+      slowest: counts.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST),
+    }
   } finally {
     await counter.end()
   }
