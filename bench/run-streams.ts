@@ -21,14 +21,17 @@ export async function runStreams(options: Options, providerUrl: string, crew: Cr
       console.log(`Warming up ${contender.name} …`)
       await measureStreams(contender, crew, WARM_UP)
     }
+    console.log('Request → provider p50 / token delay p99 / CPU s per 1,000 tokens:')
     const measurements: Measurement[] = []
     for (let repeat = 0; repeat < options.repeats; repeat++) {
       for (const streams of options.streams) {
         // Whoever comes first finds the machine cooler.
         for (const contender of repeat % 2 === 0 ? contenders : contenders.toReversed()) {
-          console.log(`${repeat + 1}/${options.repeats}: ${contender.name}, ${streams} at once`)
           const measured = await measureStreams(contender, crew, planFor(streams, options.quick))
           measurements.push({ contender: contender.name, streams, ...measured })
+          const { requestP50, delayP99, cpu } = measured.figures
+          const shown = [requestP50, delayP99, cpu].map((value) => value?.toFixed(3)).join(' / ')
+          console.log(`${repeat + 1}/${options.repeats}: ${contender.name}, ${streams} at once: ${shown}`)
         }
       }
     }
