@@ -6,6 +6,7 @@ import {
   converse,
   questions,
   send,
+  sendButton,
   stopButton,
   uniqueWord,
   waitForEnd,
@@ -48,6 +49,38 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await waitForEnd(page)
       await send(page, `${uniqueWord()} [scenario:status code=401]`)
       await expect(page.getByRole('button', { name: /^(retry|try again)$/i })).toBeVisible()
+      await expectAccessible(page)
+    })
+
+    test('where something did not go well', async ({ person: { page, context }, provider, problems }) => {
+      // Seven states, each searched whole.
+      test.slow()
+      problems.allow(/ERR_FAILED|status of 401/)
+      const endings = [
+        ['reset tokens=6', 'Continue'],
+        ['length tokens=6', 'Continue'],
+        ['filter tokens=6', 'Edit the question'],
+        ['status code=429 retry-after=60', /^Wait \d+ s$/],
+      ] as const
+      for (const [scenario, button] of endings) {
+        const word = uniqueWord()
+        await provider.arrange(word, scenario)
+        await send(page, word)
+        await expect(answers(page).last().getByRole('button', { name: button })).toBeVisible()
+        await expectAccessible(page)
+      }
+      await context.route('**/api/chat', (route) => route.abort())
+      await send(page, 'A message that waits')
+      await expect(page.getByText('Not sent yet')).toBeVisible()
+      await composer(page).fill('The next one')
+      await expectAccessible(page)
+      await page.getByRole('button', { name: 'Discard' }).click()
+      await expect(page.getByText('Message discarded')).toBeVisible()
+      await expectAccessible(page)
+      await context.unroute('**/api/chat')
+      await context.clearCookies()
+      await sendButton(page).click()
+      await expect(page.getByRole('link', { name: 'Sign in again' })).toBeVisible()
       await expectAccessible(page)
     })
 
