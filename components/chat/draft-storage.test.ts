@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest'
 import { createDraftStorage } from './draft-storage.ts'
+import { storageOf } from './testing/conversation-set-up.ts'
 
 function storageWith(items: Map<string, string>, isFull = false): () => Storage {
-  const storage = {
-    getItem: (name: string) => items.get(name) ?? null,
-    removeItem: (name: string) => void items.delete(name),
-    setItem(name: string, value: string) {
-      if (isFull) throw new DOMException('full', 'QuotaExceededError')
-      items.set(name, value)
-    },
-  }
-  return () => storage as unknown as Storage
+  return () => storageOf(items, isFull)
 }
 
 it('keeps drafts apart by conversation and by person', () => {
@@ -27,10 +20,14 @@ it('keeps drafts apart by conversation and by person', () => {
 
 it('goes on in memory when the storage is full', () => {
   const drafts = createDraftStorage('u1', storageWith(new Map(), true))
+  expect(drafts.isForgetful()).toBe(false)
   drafts.save('c1', { text: 'one' })
   expect(drafts.load('c1')).toEqual({ text: 'one' })
+  expect(drafts.keys()).toEqual(['c1'])
+  expect(drafts.isForgetful()).toBe(true)
   drafts.clear('c1')
   expect(drafts.load('c1')).toBeNull()
+  expect(drafts.isForgetful()).toBe(false)
 })
 
 it('goes on in memory when the browser has none', () => {
