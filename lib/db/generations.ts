@@ -189,12 +189,9 @@ export async function requestStop(userId: string, conversationId: string): Promi
 
 /** The last sign of life of every generation that calls itself running. */
 export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date }[]> {
-  return db().generation.findMany({
-    where: { status: 'streaming' },
-    select: { id: true, heartbeatAt: true },
-    orderBy: { heartbeatAt: 'asc' },
-    take: 1_000,
-  })
+  // The state stands in the text: as a parameter it would keep PostgreSQL from the partial index, and have it read all rows.
+  return db().$queryRaw`
+    SELECT id, "heartbeatAt" FROM generation WHERE status = 'streaming' ORDER BY "heartbeatAt" LIMIT 1000`
 }
 
 /** The text of the answer that a running generation writes, as far as it is stored. */

@@ -266,7 +266,9 @@ describe('faults, each with its file and line', () => {
       'an internal prompt that the program does not know',
       `${YAML}critic:\n  internal: true\n  base: default\n`,
       {},
-      ['prompts/prompts.yaml:34: critic is internal, but the program only uses title, continue and summarizer'],
+      [
+        'prompts/prompts.yaml:34: critic is internal, but the program only uses title, continue and summarizer',
+      ],
     ],
     [
       'an internal prompt that is not marked as one',

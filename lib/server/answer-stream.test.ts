@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { GenerationView } from '#lib/chat/types.ts'
 import { AnswerStream } from './answer-stream.ts'
+import { runningGenerations } from './running-generations.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -56,6 +57,34 @@ test('the first words go out at once; what follows within a frame goes together'
 
   expect(seen.deltas).toEqual(['One', ' two three'])
   expect(seen.offsets).toEqual([3, 13])
+})
+
+test('what comes after a pause is not held back; while many are written, pauses are longer', () => {
+  const answer = new AnswerStream()
+  const { seen } = readFrom(answer)
+  answer.append('One')
+  vi.advanceTimersByTime(16)
+  answer.append(' two')
+  expect(seen.deltas).toEqual(['One', ' two'])
+
+  const others = Array.from({ length: 40 }, (_, index) => String(index))
+  const one = {
+    id: '',
+    userId: '',
+    conversationId: '',
+    storedLength: 0,
+    nextSequence: 0,
+    unacknowledged: null,
+  }
+  for (const id of others) {
+    runningGenerations().set(id, { ...one, id, answer, abort: () => undefined, done: Promise.resolve() })
+  }
+  vi.advanceTimersByTime(20)
+  answer.append(' three')
+  expect(seen.deltas).toHaveLength(2)
+  vi.advanceTimersByTime(13)
+  expect(seen.deltas).toEqual(['One', ' two', ' three'])
+  runningGenerations().clear()
 })
 
 test('a late reader gets what it missed and then exactly what the others get', () => {

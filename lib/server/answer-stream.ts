@@ -1,9 +1,13 @@
 import type { GenerationView } from '#lib/chat/types.ts'
 import { log } from '#lib/log.ts'
+import { runningGenerations } from './running-generations.ts'
 import { encodeFrame } from './turn-frames.ts'
 
 /** Deltas that arrive within one frame of a screen travel together: fewer writes, nothing a person could see later. */
-const JOIN_MS = 16
+const FRAME_MS = 16
+/** While many answers are written here, two frames: each write costs the same however little it carries. */
+const CROWDED_FRAME_MS = 33
+const CROWD = 32
 
 /** Who reads an answer: gets bytes of text frames, then the end, once. */
 export interface AnswerReader {
@@ -20,17 +24,16 @@ export interface AnswerReader {
 export class AnswerStream {
   #text: string
   #publishedLength: number
-  readonly #initialLength: number
   #isStored = true
   #ended: GenerationView | null = null
   #timer: NodeJS.Timeout | null = null
+  #publishedAt = Number.NEGATIVE_INFINITY
   readonly #readers = new Set<AnswerReader>()
 
   /** @param text what was there before this process took the answer up */
   constructor(text = '') {
     this.#text = text
     this.#publishedLength = text.length
-    this.#initialLength = text.length
   }
 
   get text(): string {
@@ -44,9 +47,12 @@ export class AnswerStream {
   append(delta: string): void {
     if (this.#ended || delta === '') return
     this.#text += delta
-    // The first words are never held back.
-    if (this.#publishedLength === this.#initialLength) this.#publish()
-    else this.#timer ??= setTimeout(() => this.#publish(), JOIN_MS)
+    if (this.#timer) return
+    // The first words are never held back, nor what comes after a pause.
+    const frame = runningGenerations().size > CROWD ? CROWDED_FRAME_MS : FRAME_MS
+    const wait = this.#publishedAt + frame - performance.now()
+    if (wait <= 0) this.#publish()
+    else this.#timer = setTimeout(() => this.#publish(), wait)
   }
 
   /** Tells the readers when what they see cannot be stored, and when it can again. */
@@ -83,6 +89,7 @@ export class AnswerStream {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#publishedLength === this.#text.length) return
+    this.#publishedAt = performance.now()
     const frame = this.#readers.size > 0 ? this.#frame(this.#publishedLength, this.#text.length) : null
     this.#publishedLength = this.#text.length
     if (frame) this.#tell((reader) => reader.onText(frame))

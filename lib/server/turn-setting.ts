@@ -1,5 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
-import { type BranchMessage, buildContext, type Context, contextBudget } from '#lib/chat/build-context.ts'
+import {
+  type BranchMessage,
+  buildContext,
+  type Context,
+  type ContextPrompt,
+  contextBudget,
+} from '#lib/chat/build-context.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import type { GenerationView, Intensity } from '#lib/chat/types.ts'
 import { env } from '#lib/env.ts'
@@ -62,16 +68,27 @@ export function contextOf(
   continuation?: { text: string; tokens: number },
 ): Context {
   return buildContext({
-    prompt: {
-      text: prompt.text,
-      hash: prompt.hash,
-      tokens: countTokens(prompt.text),
-      fragments: prompt.fragments.map(({ path, text }) => ({ path, tokens: countTokens(text) })),
-    },
-    branch,
-    budget,
+    ...{ prompt: measurePrompt(prompt), branch, budget },
     ...(continuation && { continuation }),
   })
+}
+
+/** Personas times intensities, several times over: in development, prompts change. */
+const MAX_MEASURED = 200
+
+/** Sizes of prompts by their hash: counting one again for every turn took a tenth of all that a turn costs. */
+const measured = new Map<string, ContextPrompt>()
+
+function measurePrompt({ text, hash, fragments }: ComposedPrompt): ContextPrompt {
+  const known = measured.get(hash)
+  if (known) return known
+  if (measured.size >= MAX_MEASURED) measured.clear()
+  const prompt = {
+    ...{ text, hash, tokens: countTokens(text) },
+    fragments: fragments.map((fragment) => ({ path: fragment.path, tokens: countTokens(fragment.text) })),
+  }
+  measured.set(hash, prompt)
+  return prompt
 }
 
 /** A run that is about to begin. */
