@@ -11,9 +11,12 @@ const DAY_SECONDS = 24 * 60 * 60
 /**
  * Stores people and signs them in, as the sign-in page would.
  *
- * @returns a session's cookie for each
+ * @returns the id and a session's cookie of each
  */
-export async function createPeople(databaseUrl: string, count: number): Promise<string[]> {
+export async function createPeople(
+  databaseUrl: string,
+  count: number,
+): Promise<{ id: string; cookie: string }[]> {
   const people = Array.from({ length: count }, (_, index) => ({ id: uuid(), name: `Person ${index + 1}` }))
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
@@ -26,7 +29,7 @@ export async function createPeople(databaseUrl: string, count: number): Promise<
   } finally {
     await client.end()
   }
-  return Promise.all(people.map(signIn))
+  return Promise.all(people.map(async (person) => ({ id: person.id, cookie: await signIn(person) })))
 }
 
 async function signIn({ id, name }: { id: string; name: string }): Promise<string> {

@@ -8,6 +8,7 @@ import { type EmbeddedPostgres, startPostgres } from '#scripts/database/postgres
 import { makeTemporaryFolder } from '#scripts/test/make-temporary-folder.ts'
 import { startStoa } from '#scripts/test/start-stoa.ts'
 import { type Contender, type ContenderName, messageFor } from './contender.ts'
+import { createConversations } from './conversations.ts'
 import { AUTH_SECRET, createPeople } from './people.ts'
 import { noteRunning } from './running.ts'
 
@@ -45,7 +46,11 @@ export async function startStoaContender(options: StoaContenderOptions): Promise
     },
   })
   const stopServer = noteRunning(stoa.stop)
-  const cookies = await createPeople(stoa.databaseUrl, PEOPLE)
+  const people = await createPeople(stoa.databaseUrl, PEOPLE)
+  const conversations = await createConversations(
+    stoa.databaseUrl,
+    people.map(({ id }) => id),
+  )
   const adminUrl = inAppDatabase(postgres.adminUrl)
   await query(adminUrl, 'CREATE EXTENSION pg_stat_statements')
   await options.fill?.(adminUrl)
@@ -56,19 +61,23 @@ export async function startStoaContender(options: StoaContenderOptions): Promise
     name: options.name,
     pid: stoa.pid,
     database: { pid: postmaster.pid, adminUrl, logFile: path.join(postgres.folder, 'server.log') },
-    request: (shape) => ({
-      url: `${stoa.url}/api/chat`,
-      headers: {
-        'content-type': 'application/json',
-        origin: stoa.url,
-        cookie: cookies[turns++ % PEOPLE] ?? '',
-      },
-      body: JSON.stringify({
-        conversationId: uuid(),
-        parentId: null,
-        message: { id: uuid(), text: messageFor(shape) },
-      }),
-    }),
+    request(shape) {
+      const index = turns++ % PEOPLE
+      const { conversationId, answerId } = conversations[index] ?? { conversationId: '', answerId: '' }
+      return {
+        url: `${stoa.url}/api/chat`,
+        headers: {
+          'content-type': 'application/json',
+          origin: stoa.url,
+          cookie: people[index]?.cookie ?? '',
+        },
+        body: JSON.stringify({
+          conversationId,
+          parentId: answerId,
+          message: { id: uuid(), text: messageFor(shape) },
+        }),
+      }
+    },
     async stop() {
       await stopServer()
       await stopDatabase()

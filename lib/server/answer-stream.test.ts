@@ -75,6 +75,7 @@ test('what comes after a pause is not held back; while many are written, pauses 
     storedLength: 0,
     nextSequence: 0,
     unacknowledged: null,
+    isEnding: false,
   }
   for (const id of others) {
     runningGenerations().set(id, { ...one, id, answer, abort: () => undefined, done: Promise.resolve() })
