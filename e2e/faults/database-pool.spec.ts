@@ -1,7 +1,7 @@
 import { numberedAnswer } from '../provider/answers.ts'
 import { errorOf } from '../support/api-client.ts'
 import { uniqueWord } from '../support/conversation-page.ts'
-import { openTurn } from './support/open-turn.ts'
+import { openTurn, openTurns } from './support/open-turn.ts'
 import { expect, test } from './support/test.ts'
 import { callsFor, lastAnswer, takeTurn } from './support/turns.ts'
 
@@ -15,9 +15,7 @@ test('more running answers than connections: they hold none, and everything else
   person: { api },
 }) => {
   const gate = uniqueWord()
-  const turns = await Promise.all(
-    Array.from({ length: 3 * POOL_SIZE }, () => openTurn(api, `gated gate=${gate} before=5 tokens=50`)),
-  )
+  const turns = await openTurns(api, 3 * POOL_SIZE, `gated gate=${gate} before=5 tokens=50`)
   await expect.poll(() => turns.every(({ text }) => text === numberedAnswer(5))).toBe(true)
   const rows = await stack.database.query<{ busy: number }>(
     `SELECT count(*)::int AS busy FROM pg_stat_activity WHERE usename = 'stoa' AND state <> 'idle'`,

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { numberedAnswer } from '../provider/answers.ts'
 import { readTurn } from '../support/api-client.ts'
-import { continueTurn, openTurn } from './support/open-turn.ts'
+import { continueTurn, openTurn, openTurns } from './support/open-turn.ts'
 import { expect, test } from './support/test.ts'
 import { callsFor, endOf, lastAnswer, waitForEnd } from './support/turns.ts'
 
@@ -64,15 +64,17 @@ test('kill -9 before the first token: failed, and the same message sent again is
 })
 
 test('kill -9 while many answers are written: every one of them ends', async ({ stack, person: { api } }) => {
-  const turns = await Promise.all(Array.from({ length: 12 }, () => openTurn(api, 'slow tokens=2000 delay=5')))
+  const turns = await openTurns(api, 12, 'slow tokens=2000 delay=5')
   await expect.poll(() => Math.min(...turns.map(({ text }) => text.length))).toBeGreaterThan(200)
+  const killedAt = performance.now()
   await stack.server.kill()
   await Promise.all(turns.map(({ over }) => over))
   await stack.server.start()
-  for (const { conversationId } of turns) {
-    await waitForEnd(api, conversationId, WITHIN)
-    const { generation, text } = await lastAnswer(api, conversationId)
-    expect(generation.status).toBe('interrupted')
+  for (const turn of turns) {
+    await waitForEnd(api, turn.conversationId, WITHIN)
+    const { generation, text } = await lastAnswer(api, turn.conversationId)
+    expect(generation.status).toBe(text === '' ? 'failed' : 'interrupted')
+    expect(text.startsWith(turn.textUntil(killedAt - 1000))).toBe(true)
     expect(numberedAnswer(2000).startsWith(text)).toBe(true)
   }
   const rows = await stack.database.query('SELECT FROM generation_chunk')

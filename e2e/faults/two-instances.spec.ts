@@ -4,7 +4,7 @@ import { ApiClient, readTurn, textOf } from '../support/api-client.ts'
 import { uniqueWord } from '../support/conversation-page.ts'
 import type { Person } from '../support/person.ts'
 import type { FaultStack } from './support/fault-stack.ts'
-import { continueTurn, openTurn, resumeTurn } from './support/open-turn.ts'
+import { continueTurn, openTurn, openTurns, resumeTurn } from './support/open-turn.ts'
 import { expect, test } from './support/test.ts'
 import { callsFor, endOf, lastAnswer, waitForEnd } from './support/turns.ts'
 
@@ -138,9 +138,7 @@ for (const outage of ['stopped', 'frozen'] as const) {
   }) => {
     const gate = uniqueWord()
     const [first] = clients(stack, person)
-    const turns = await Promise.all(
-      Array.from({ length: 5 }, () => openTurn(first, `gated gate=${gate} before=5 tokens=20`)),
-    )
+    const turns = await openTurns(first, 5, `gated gate=${gate} before=5 tokens=20`)
     await expect.poll(() => turns.every(({ text }) => text === numberedAnswer(5))).toBe(true)
     // The other instance has seen them alive.
     await expect.poll(elapsed(performance.now())).toBeGreaterThan(2_500)

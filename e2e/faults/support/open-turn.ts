@@ -77,6 +77,18 @@ export async function openTurn(
   return Object.assign(new OpenTurn(conversationId, response), { word, message, messageId })
 }
 
+const OPENED_AT_ONCE = 5
+
+/** The same for many conversations, a few at a time: a busy machine refuses what waits too long for a connection. */
+export async function openTurns(api: ApiClient, count: number, scenario: string): Promise<Sent[]> {
+  const turns: Sent[] = []
+  while (turns.length < count) {
+    const next = Math.min(OPENED_AT_ONCE, count - turns.length)
+    turns.push(...(await Promise.all(Array.from({ length: next }, () => openTurn(api, scenario)))))
+  }
+  return turns
+}
+
 /** Takes up the answer that is being written in a conversation, from its beginning. */
 export async function resumeTurn(api: ApiClient, conversationId: string): Promise<OpenTurn> {
   const response = await api.call('GET', `/api/chat/${conversationId}/stream`)
