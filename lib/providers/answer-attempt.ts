@@ -1,11 +1,16 @@
-import { type LanguageModelUsage, type ModelMessage, streamText } from 'ai'
+import type {
+  LanguageModelV4CallOptions,
+  LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
+} from '@ai-sdk/provider'
 import { type AnswerEvent, type AnswerOutcome, type Usage, unknownUsage } from './answer-events.ts'
 import { ProviderFailure } from './provider-failure.ts'
 import type { ChatModel } from './resolve-models.ts'
+import { SilenceLimit } from './silence-limit.ts'
 
 export interface AnswerRequest {
   instructions: string
-  messages: ModelMessage[]
+  messages: { role: 'user' | 'assistant'; content: string }[]
   signal: AbortSignal
   /** The text that the answer goes on with: for the demo model, which works by rule; sent to no provider. */
   continues?: string
@@ -15,66 +20,68 @@ export interface AnswerRequest {
 const MAX_ANSWER_LENGTH = 1_000_000
 
 /**
- * Asks one model once. Yields its text as it comes, then exactly one `end`; never throws.
+ * Asks one model once, over the SDK's provider interface: of what `streamText` adds (tools, steps, several readers) nothing
+ * is needed here, and its chain of streams took a third of all that a token cost (docs/decisions/0014).
+ * Yields its text as it comes, then exactly one `end`; never throws.
  * An answer is complete only if the provider said so and there is text.
  */
 export async function* attemptAnswer(
   model: ChatModel,
-  { instructions, messages, signal, continues }: AnswerRequest,
+  request: AnswerRequest,
 ): AsyncGenerator<AnswerEvent, void> {
+  const { signal } = request
   let usage = unknownUsage
   let outcome: AnswerOutcome | null = null
   let length = 0
   let hasText = false
   // What ends the call from this side, other than the caller's signal.
-  const limit = new AbortController()
-  // The SDK's own limit for the first token does not run before the provider's first event (measured with ai 7.0.173).
-  const firstToken = setTimeout(() => limit.abort('no first token'), model.timeouts.firstTokenMs)
-  // And its limit for the whole cannot be taken back: it would keep the request for as long, long after its end.
-  const whole = setTimeout(() => limit.abort('too long in all'), model.timeouts.totalMs)
+  const limit = new SilenceLimit(model.timeouts)
   try {
-    const result = streamText({
-      model: model.languageModel,
-      instructions,
-      messages,
-      maxOutputTokens: model.maxOutputTokens,
-      ...(model.temperature !== undefined && { temperature: model.temperature }),
-      abortSignal: AbortSignal.any([signal, limit.signal]),
-      maxRetries: 0,
-      ...(continues && { providerOptions: { stoa: { purpose: 'continue', input: continues } } }),
-      timeout: { chunkMs: model.timeouts.stallMs },
-      // Errors are read from the stream; without this the SDK prints them, and they can hold the key.
-      onError: () => undefined,
-    })
-    for await (const part of result.stream) {
-      if (part.type === 'text-delta' || part.type === 'reasoning-delta') clearTimeout(firstToken)
-      if (part.type === 'text-delta' && part.text !== '') {
-        if (length + part.text.length > MAX_ANSWER_LENGTH) {
+    for await (const part of await open(model, request, AbortSignal.any([signal, limit.signal]))) {
+      if (part.type === 'text-delta' || part.type === 'reasoning-delta') limit.heard()
+      if (part.type === 'text-delta' && part.delta !== '') {
+        if (length + part.delta.length > MAX_ANSWER_LENGTH) {
           outcome = { status: 'truncated' }
-          limit.abort('too long')
           break
         }
-        length += part.text.length
-        hasText ||= part.text.trim() !== ''
-        yield { type: 'text', text: part.text }
+        length += part.delta.length
+        hasText ||= part.delta.trim() !== ''
+        yield { type: 'text', text: part.delta }
       } else if (part.type === 'error') {
         outcome ??= failed(part.error, hasText)
-      } else if (part.type === 'abort') {
-        outcome ??= signal.aborted ? { status: 'aborted' } : timedOut(hasText, part.reason)
       } else if (part.type === 'finish') {
-        usage = readUsage(part.totalUsage)
-        outcome ??= judgeFinish(part.finishReason, hasText)
+        usage = readUsage(part.usage)
+        outcome ??= judgeFinish(part.finishReason.unified, hasText)
       }
     }
   } catch (error) {
-    outcome ??= failed(error, hasText)
+    outcome ??= limit.signal.aborted ? timedOut(hasText, limit.signal.reason) : failed(error, hasText)
   } finally {
-    clearTimeout(firstToken)
-    clearTimeout(whole)
+    limit.end()
   }
   if (signal.aborted) outcome = { status: 'aborted' }
   outcome ??= interrupted('interrupted', 'The stream ended without a finish')
   yield { type: 'end', outcome, usage, model: model.label }
+}
+
+async function open(
+  model: ChatModel,
+  { instructions, messages, continues }: AnswerRequest,
+  abortSignal: AbortSignal,
+): Promise<ReadableStream<LanguageModelV4StreamPart>> {
+  const prompt: LanguageModelV4CallOptions['prompt'] = messages.map(({ role, content }) => ({
+    role,
+    content: [{ type: 'text', text: content }],
+  }))
+  if (instructions !== '') prompt.unshift({ role: 'system', content: instructions })
+  const { stream } = await model.languageModel.doStream({
+    prompt,
+    maxOutputTokens: model.maxOutputTokens,
+    abortSignal,
+    ...(model.temperature !== undefined && { temperature: model.temperature }),
+    ...(continues && { providerOptions: { stoa: { purpose: 'continue', input: continues } } }),
+  })
+  return stream
 }
 
 function judgeFinish(reason: string, hasText: boolean): AnswerOutcome {
@@ -110,11 +117,12 @@ function failedWith(code: ProviderFailure['code'], cause: unknown): AnswerOutcom
   return { status: 'failed', failure: new ProviderFailure(code, cause) }
 }
 
-function readUsage(usage: LanguageModelUsage): Usage {
+/** The provider's counts as they are kept: what was not reported is unknown, not 0. */
+function readUsage({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
   return {
-    inputTokens: usage.inputTokens ?? null,
-    outputTokens: usage.outputTokens ?? null,
-    cachedInputTokens: usage.inputTokenDetails.cacheReadTokens ?? null,
-    reasoningTokens: usage.outputTokenDetails.reasoningTokens ?? null,
+    inputTokens: inputTokens.total ?? null,
+    outputTokens: outputTokens.total ?? null,
+    cachedInputTokens: inputTokens.cacheRead ?? null,
+    reasoningTokens: outputTokens.reasoning ?? null,
   }
 }
