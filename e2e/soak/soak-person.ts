@@ -64,8 +64,9 @@ export class SoakPerson {
     }
     this.#turns += 1
     const scenario = scenarios[Math.floor(this.#random() * scenarios.length)]
-    // Nothing else has these words: what the database and the provider have of a message is found by them.
-    this.#page.store.send(`${uuid()} [scenario:${scenario}]`)
+    // What was refused is in the composer again. Nothing else has the words of a new message: what the database and the
+    // provider have of it is found by them.
+    this.#page.store.send(this.#page.store.outbox.draft().trim() || `${uuid()} [scenario:${scenario}]`)
   }
 
   /** Goes on with what broke off, or asks again for what failed: as often as not. */
