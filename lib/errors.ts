@@ -19,6 +19,7 @@ export const errorStatus = {
   too_many_attempts: 429,
   too_many_turns: 429,
   database_unavailable: 503,
+  too_busy: 503,
   shutting_down: 503,
   unexpected: 500,
 } as const satisfies Record<string, number>

@@ -414,7 +414,7 @@ export class ConversationStore {
 }
 
 /** What a reading disproves. */
-const reachable = ['unreachable', 'database_unavailable', 'shutting_down', 'signed_out']
+const reachable = ['unreachable', 'database_unavailable', 'shutting_down', 'too_busy', 'signed_out']
 
 function asRequestError(error: unknown): RequestError {
   if (error instanceof RequestError) return error

@@ -27,6 +27,12 @@ export function describeWait({ refusal, until }: Wait): WaitDescription {
         next: 'It is sent once it is back.',
         action: 'send',
       }
+    case 'too_busy':
+      return {
+        title: 'Not sent yet: the server is very busy',
+        next: 'It is sent as soon as there is room.',
+        action: 'send',
+      }
     case 'generation_running':
       return { title: 'Not sent yet', next: 'It follows the answer that is being written.', action: 'none' }
     case 'signed_out':

@@ -21,6 +21,7 @@ const passing = [
   'unreachable',
   'database_unavailable',
   'shutting_down',
+  'too_busy',
   'generation_running',
   'too_many_turns',
 ]
