@@ -242,7 +242,7 @@ test('who sends too many messages a minute is told how long to wait', async ({
   expect(response.headers.get('retry-after')).toBe(String(retryAfterSeconds))
 
   await send(person.page, word)
-  await expect(person.page.getByText(/Try again in \d+ s/).first()).toBeVisible()
+  await expect(person.page.getByText(/too many messages within a minute\. It is sent in \d+ s/)).toBeVisible()
   expect(await provider.requests({ contains: word })).toEqual([])
 })
 
