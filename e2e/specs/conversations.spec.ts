@@ -174,11 +174,15 @@ test('nobody writes into the conversation of another, or under its messages', as
 
 test('the list is ordered by activity and loads as one scrolls', async ({ person: { page, api } }) => {
   const ids: string[] = []
+  let oldestAt = 0
   for (let number = 1; number <= 45; number += 1) {
     const { conversationId, response } = await api.send(`Number ${number}`)
     await readTurn(response)
     ids.push(conversationId)
+    if (number === 5) oldestAt = Date.now()
   }
+  // Every page is told what changed within the last 5 s: the oldest are not to come that way.
+  await expect.poll(() => Date.now() - oldestAt).toBeGreaterThan(7_000)
   await page.goto('/')
   await expect(conversationLinks(page).first()).toHaveAttribute('href', `/chat/${ids.at(-1)}`)
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
