@@ -33,7 +33,8 @@ export interface ChatApi {
   send(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<TurnEvent>>
   /** The running answer from an offset in UTF-16 units; null when nothing runs. */
   follow(conversationId: string, after: number, signal: AbortSignal): Promise<AsyncIterable<TurnEvent> | null>
-  stop(conversationId: string): Promise<{ stopped: boolean }>
+  /** Stops a run, if it is the one that goes on. */
+  stop(conversationId: string, generationId: string | undefined): Promise<{ stopped: boolean }>
   read(conversationId: string): Promise<ConversationWithMessages>
   list(before: string | null): Promise<ConversationPage>
   change(conversationId: string, patch: ConversationPatch): Promise<Conversation>
@@ -56,8 +57,8 @@ export const chatApi: ChatApi = {
     const response = await call('GET', `/api/chat/${conversationId}/stream?after=${after}`, { signal })
     return response.status === 204 ? null : streamOf(response)
   },
-  async stop(conversationId) {
-    return readBody(await call('POST', `/api/chat/${conversationId}/stop`, { body: {} }))
+  async stop(conversationId, generationId) {
+    return readBody(await call('POST', `/api/chat/${conversationId}/stop`, { body: { generationId } }))
   },
   async read(conversationId) {
     return readBody(await call('GET', `/api/conversations/${conversationId}`))

@@ -369,9 +369,14 @@ export class ConversationStore {
     if (error.code === 'generation_running') void this.refresh()
   }
 
+  get #runningId(): string | undefined {
+    const last = this.transcript.last()
+    return last?.role === 'assistant' && isStreaming(last) ? last.generation.id : undefined
+  }
+
   async #requestStop(): Promise<void> {
     try {
-      const { stopped } = await this.#around.api.stop(this.id)
+      const { stopped } = await this.#around.api.stop(this.id, this.#runningId)
       if (!stopped && this.state.get().phase === 'stopping') await this.refresh()
     } catch (error) {
       if (this.state.get().phase === 'stopping')

@@ -54,6 +54,9 @@ export const conversationPatchSchema = z
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity.')
 
+/** Which run is to be stopped; without one, whichever runs. */
+export const stopSchema = z.strictObject({ generationId: z.uuid().optional() })
+
 /** Shows the branch that a message is on, from there to its newest end. */
 export const openBranchSchema = z.strictObject({ messageId: z.uuid() })
 

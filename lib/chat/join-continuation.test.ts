@@ -7,7 +7,7 @@ function join(before: string, continuation: string, size = 3): string {
   let appended = ''
   for (let at = 0; at < continuation.length; at += size)
     appended += joiner.push(continuation.slice(at, at + size))
-  return appended + joiner.end()
+  return appended + joiner.end(false)
 }
 
 describe('createContinuationJoiner', () => {
@@ -40,7 +40,13 @@ describe('createContinuationJoiner', () => {
     const joiner = createContinuationJoiner(before)
     expect(joiner.push('zy')).toBe('zy')
     expect(joiner.push(' dog')).toBe(' dog')
-    expect(joiner.end()).toBe('')
+    expect(joiner.end(false)).toBe('')
+  })
+
+  test('of a beginning that was cut off in the middle of its repeat nothing is kept', () => {
+    const joiner = createContinuationJoiner(before)
+    expect(joiner.push('jumps over')).toBe('')
+    expect(joiner.end(true)).toBe('')
   })
 
   test('a continuation of blanks adds nothing', () => {

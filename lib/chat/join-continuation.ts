@@ -16,8 +16,10 @@ export function endingOf(text: string): string {
 /** Takes the text of a continuation as it comes and gives what is to be appended. */
 export interface ContinuationJoiner {
   push(text: string): string
-  /** What was still held back. */
-  end(): string
+  /**
+   * What was still held back. Of a continuation that was cut off in its beginning that is a repeat, and is left out.
+   */
+  end(isCutOff: boolean): string
 }
 
 /**
@@ -44,8 +46,8 @@ export function createContinuationJoiner(before: string): ContinuationJoiner {
       // Blanks alone decide nothing.
       return begin === '' || mayRepeat(tail, begin) ? '' : release(leadOf(held, begin, tail))
     },
-    end() {
-      if (held === null) return ''
+    end(isCutOff) {
+      if (held === null || isCutOff) return ''
       const begin = held.trimStart()
       return begin === '' ? '' : release(leadOf(held, begin, tail))
     },

@@ -72,7 +72,7 @@ export async function readProgress(generationId: string, afterSequence: number) 
   }
 }
 
-/** The error code of an answer whose server died; only the sweeper writes it. */
+/** The error code of an answer that broke off: what a sweeper writes, and a provider's break, too. */
 export const SWEPT = 'interrupted'
 
 export interface ChunkToWrite {
@@ -155,7 +155,7 @@ export async function finishGeneration(
         "cachedInputTokens" = ${end.cachedInputTokens}::int, "reasoningTokens" = ${end.reasoningTokens}::int,
         "timeToFirstTokenMs" = ${end.timeToFirstTokenMs}::int,
         "retryAt" = now() + make_interval(secs => ${end.retryAfterSeconds}::float),
-        "fallbackFrom" = CASE WHEN (provider, model) <> (${end.model?.provider ?? null}, ${end.model?.model ?? null}) THEN model END,
+        "fallbackFrom" = CASE WHEN (provider, model) <> (${end.model?.provider ?? null}, ${end.model?.model ?? null}) THEN model ELSE "fallbackFrom" END,
         provider = coalesce(${end.model?.provider ?? null}, provider), model = coalesce(${end.model?.model ?? null}, model),
         ledger = coalesce(${end.ledger && JSON.stringify(end.ledger)}::jsonb, ledger),
         "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
@@ -178,11 +178,21 @@ export async function finishGeneration(
   return row ? generationView(row) : null
 }
 
-/** Asks the running generation of a conversation of this person to stop, wherever it runs. Returns whether one runs. */
-export async function requestStop(userId: string, conversationId: string): Promise<boolean> {
+/**
+ * Asks the running generation of a conversation of this person to stop, wherever it runs.
+ *
+ * @param generationId only this one; NULL: whichever runs
+ * @returns whether it runs
+ */
+export async function requestStop(
+  userId: string,
+  conversationId: string,
+  generationId: string | null = null,
+): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE generation SET "stopRequestedAt" = now() FROM conversation
     WHERE generation."conversationId" = ${conversationId}::uuid AND generation.status = 'streaming'
+      AND (${generationId}::uuid IS NULL OR generation.id = ${generationId}::uuid)
       AND conversation.id = generation."conversationId" AND conversation."userId" = ${userId}::uuid`
   return count === 1
 }

@@ -37,7 +37,7 @@ export interface TurnState {
 
 /**
  * Reads everything that decides how a turn starts, in one statement.
- * Of the branch only the messages that can fit `budget` tokens come with their text.
+ * Of the branch only the messages that can fit `budget` tokens come with their text, and in any case the last two.
  *
  * @param requestId the id that makes the request idempotent: of the new user message, the new answer, or the new run
  * @param parentId the message that the new one follows, or the answer to be continued
@@ -93,7 +93,7 @@ export async function readTurnState(input: {
       'branch', (
         SELECT coalesce(json_agg(json_build_object(
           'id', b.id, 'role', b.role, 'tokens', b.tokens, 'status', g.status,
-          'text', CASE WHEN b.running <= ${budget}::bigint OR b.depth = 1 THEN m.text END) ORDER BY b.depth DESC), '[]')
+          'text', CASE WHEN b.running <= ${budget}::bigint OR b.depth <= 2 THEN m.text END) ORDER BY b.depth DESC), '[]')
         FROM branch b JOIN message m ON m.id = b.id LEFT JOIN LATERAL (
           SELECT status FROM generation WHERE "messageId" = b.id ORDER BY "startedAt" DESC, id DESC LIMIT 1
         ) g ON true)

@@ -92,7 +92,9 @@ function judgeFinish(reason: string, hasText: boolean): AnswerOutcome {
     return hasText ? interrupted('interrupted', reason) : failedWith('invalid_response', reason)
   }
   if (!hasText) return failedWith('empty_answer', reason)
-  return { status: reason === 'length' ? 'truncated' : 'complete' }
+  if (reason === 'length') return { status: 'truncated' }
+  // Words that the SDK does not know, such as a gateway's "abort", are no proper end.
+  return reason === 'stop' ? { status: 'complete' } : interrupted('interrupted', reason)
 }
 
 /** A connection that broke or fell silent in mid-answer leaves something to continue from. */

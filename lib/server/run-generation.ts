@@ -111,7 +111,8 @@ async function writeAnswer(
     // What a provider sends after a stop was never shown and is not kept.
     else if (!signal.aborted) onText(joiner.push(cleaner.push(event.text)))
   }
-  onText(joiner.push(cleaner.end()) + joiner.end())
+  const isCutOff = end.outcome.status !== 'complete' && end.outcome.status !== 'truncated'
+  onText(joiner.push(cleaner.end()) + joiner.end(isCutOff))
   return end
 }
 
@@ -128,7 +129,7 @@ function judgeEnd(
   if ('failure' in outcome) {
     const { code, retryAfterSeconds } = outcome.failure
     // A model that has nothing to add to an answer says that it was whole.
-    if (before !== '' && code === 'empty_answer')
+    if (before !== '' && code === 'empty_answer' && outcome.failure.cause === 'stop')
       return { status: 'complete', errorCode: null, retryAfterSeconds: null }
     // What an answer had before its continuation failed is as good as it was.
     const status = before === '' ? outcome.status : 'interrupted'

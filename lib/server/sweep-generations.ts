@@ -66,7 +66,7 @@ export async function sweepGenerations(silentMs = SILENT_MS, now = performance.n
     const isStill = known?.heartbeatAt.getTime() === heartbeatAt.getTime()
     const sighting = isStill ? known : { heartbeatAt, seenAt: now }
     sightings.set(id, sighting)
-    if (now - sighting.seenAt >= silentMs && (await interrupt(id, heartbeatAt))) swept++
+    if (now - sighting.seenAt >= silentMs && (await interruptIfPossible(id, heartbeatAt))) swept++
   }
   shared.stoaLook = { at: now, sightings }
   if (swept > 0) {
@@ -74,6 +74,16 @@ export async function sweepGenerations(silentMs = SILENT_MS, now = performance.n
     announceChange()
   }
   return swept
+}
+
+/** One whose end cannot be written must not keep the others from theirs. */
+async function interruptIfPossible(generationId: string, heartbeatAt: Date): Promise<boolean> {
+  try {
+    return await interrupt(generationId, heartbeatAt)
+  } catch (error) {
+    log().error({ generationId, error: String(error) }, 'an interrupted answer could not be ended yet')
+    return false
+  }
 }
 
 async function interrupt(generationId: string, heartbeatAt: Date): Promise<boolean> {
