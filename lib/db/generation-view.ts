@@ -5,7 +5,7 @@ import { Prisma } from './generated/client.ts'
  * The columns of a generation that a person may see. The ledger is not among them: it names every message that was
  * sent, so that reading it with each answer would cost the square of a conversation's length.
  */
-export const viewSelect = {
+const viewSelect = {
   id: true,
   status: true,
   errorCode: true,
@@ -21,7 +21,7 @@ export const viewSelect = {
   latencyMs: true,
 } as const satisfies Prisma.GenerationSelect & Record<keyof GenerationView, true>
 
-/** The same in SQL. */
+/** Those columns in SQL. */
 export const viewColumns = Prisma.raw(
   Object.keys(viewSelect)
     .map((column) => `"${column}"`)

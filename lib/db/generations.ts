@@ -1,7 +1,7 @@
 import type { ContextLedger } from '#lib/chat/build-context.ts'
 import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { type GenerationRow, generationView, viewColumns, viewSelect } from './generation-view.ts'
+import { type GenerationRow, generationView, viewColumns } from './generation-view.ts'
 
 /** A generation as its stream begins: what it belongs to and what was written so far. */
 export interface StoredTurn {
@@ -15,32 +15,40 @@ export interface StoredTurn {
   sequence: number
 }
 
-/** Reads one of the person's turns by its generation. */
+/**
+ * Reads one of the person's turns by its generation. In one statement: text and chunks of two moments would be the text of
+ * an answer that ended in between, twice.
+ */
 export async function readTurn(userId: string, generationId: string): Promise<StoredTurn | null> {
-  const row = await db().generation.findFirst({
-    where: { id: generationId, conversation: { userId, deletedAt: null } },
-    select: {
-      ...viewSelect,
-      conversationId: true,
-      message: { select: { id: true, parentId: true, text: true } },
-      chunks: { orderBy: { sequence: 'asc' } },
-    },
-  })
-  if (!row?.message.parentId) return null
-  const { conversationId, message, chunks, ...generation } = row
+  const [row] = await db().$queryRaw<
+    {
+      conversationId: string
+      messageId: string
+      parentId: string
+      text: string
+      sequence: number
+      generation: GenerationRow
+    }[]
+  >`
+    SELECT g."conversationId", m.id AS "messageId", m."parentId", to_json(v) AS generation, coalesce(log.sequence, -1) AS sequence,
+      CASE WHEN g.status = 'streaming' THEN m.text || coalesce(log.text, '') ELSE m.text END AS text
+    FROM generation g
+    JOIN conversation c ON c.id = g."conversationId" AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
+    JOIN message m ON m.id = g."messageId" AND m."parentId" IS NOT NULL
+    CROSS JOIN LATERAL (SELECT ${viewColumns} FROM generation WHERE id = g.id) v
+    LEFT JOIN LATERAL (
+      SELECT string_agg(text, '' ORDER BY sequence) AS text, max(sequence) AS sequence
+      FROM generation_chunk WHERE "generationId" = g.id
+    ) log ON true
+    WHERE g.id = ${generationId}::uuid`
+  if (!row) return null
+  const { conversationId, text, sequence } = row
   return {
-    conversationId,
-    userMessageId: row.message.parentId,
-    answerId: message.id,
-    generation: generationView(generation),
-    text: generation.status === 'streaming' ? withChunks(message.text, chunks) : message.text,
-    sequence: chunks.at(-1)?.sequence ?? -1,
+    ...{ conversationId, text, sequence },
+    userMessageId: row.parentId,
+    answerId: row.messageId,
+    generation: generationView(row.generation),
   }
-}
-
-/** An answer's text while it is written: what earlier runs left, and what this one has written so far. */
-function withChunks(before: string, chunks: { text: string }[]): string {
-  return before + chunks.map(({ text }) => text).join('')
 }
 
 /** The generation that is running in a conversation of this person, if one is. */
@@ -52,23 +60,23 @@ export async function findRunningGeneration(userId: string, conversationId: stri
   return row?.id ?? null
 }
 
-/** What another instance wrote since `afterSequence`, and whether it has ended. */
+/** What another instance wrote since `afterSequence`, and whether it has ended. In one statement, as `readTurn`. */
 export async function readProgress(generationId: string, afterSequence: number) {
-  const row = await db().generation.findUnique({
-    where: { id: generationId },
-    select: {
-      ...viewSelect,
-      message: { select: { text: true } },
-      chunks: { where: { sequence: { gt: afterSequence } }, orderBy: { sequence: 'asc' } },
-    },
-  })
+  const [row] = await db().$queryRaw<
+    { generation: GenerationRow; finalText: string | null; chunks: { sequence: number; text: string }[] }[]
+  >`
+    SELECT to_json(v) AS generation, CASE WHEN g.status <> 'streaming' THEN m.text END AS "finalText",
+      (SELECT coalesce(json_agg(json_build_object('sequence', sequence, 'text', text) ORDER BY sequence), '[]')
+       FROM generation_chunk WHERE "generationId" = g.id AND sequence > ${afterSequence}::int) AS chunks
+    FROM generation g JOIN message m ON m.id = g."messageId"
+    CROSS JOIN LATERAL (SELECT ${viewColumns} FROM generation WHERE id = g.id) v
+    WHERE g.id = ${generationId}::uuid`
   if (!row) return null
-  const { message, chunks, ...generation } = row
   return {
-    generation: generationView(generation),
-    chunks,
+    generation: generationView(row.generation),
+    chunks: row.chunks,
     /** The whole text, once it has ended. */
-    finalText: generation.status === 'streaming' ? null : message.text,
+    finalText: row.finalText,
   }
 }
 
@@ -206,9 +214,9 @@ export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date 
 
 /** The text of the answer that a running generation writes, as far as it is stored. */
 export async function readLoggedText(generationId: string): Promise<string> {
-  const row = await db().generation.findUnique({
-    where: { id: generationId },
-    select: { message: { select: { text: true } }, chunks: { orderBy: { sequence: 'asc' } } },
-  })
-  return row ? withChunks(row.message.text, row.chunks) : ''
+  const [row] = await db().$queryRaw<{ text: string }[]>`
+    SELECT m.text || coalesce(
+      (SELECT string_agg(text, '' ORDER BY sequence) FROM generation_chunk WHERE "generationId" = g.id), '') AS text
+    FROM generation g JOIN message m ON m.id = g."messageId" WHERE g.id = ${generationId}::uuid`
+  return row?.text ?? ''
 }

@@ -63,6 +63,27 @@ describe('a provider that refuses a parameter', () => {
     expect(received.at(-1)).not.toHaveProperty('stream_options')
   })
 
+  test('of several is sent the request without each, also when asked twice at once', async () => {
+    const { received, url } = await strictProvider(['stream_options', 'temperature'])
+    const send = createProviderFetch(1_000)
+    const ask = () => send(url, { method: 'POST', body: JSON.stringify(body) })
+
+    const answers = await Promise.all([ask(), ask()])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    const before = received.length
+    expect((await ask()).status).toBe(200)
+    expect(received).toHaveLength(before + 1)
+  })
+
+  test('and goes on refusing is not believed the next time', async () => {
+    const { received, url } = await strictProvider(['stream_options', 'model'])
+    const send = createProviderFetch(1_000)
+    for (let count = 0; count < 2; count++) {
+      expect((await send(url, { method: 'POST', body: JSON.stringify(body) })).status).toBe(400)
+    }
+    expect(received[2]).toHaveProperty('stream_options')
+  })
+
   test('for another reason gets its refusal through, readable', async () => {
     const { received, url } = await strictProvider(['model'])
     const response = await createProviderFetch(1_000)(url, { method: 'POST', body: JSON.stringify(body) })

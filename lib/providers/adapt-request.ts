@@ -9,8 +9,13 @@ const parameters: [pattern: RegExp, adaptation: Adaptation][] = [
 
 type Body = Record<string, unknown>
 
+/** How a refusal says that it does not know a parameter; one that names a wrong value of it says something else. */
+const refusing =
+  /unsupported|not support|unrecogni[sz]ed|unknown|unexpected|extra (fields|inputs)|not (allowed|permitted)|forbidden/i
+
 /** Which adaptation a refusal (the body of a 400) asks for, of those that the request does not have yet. */
 export function findAdaptation(refusal: string, body: Body): Adaptation | null {
+  if (!refusing.test(refusal)) return null
   const found = parameters.find(([pattern, adaptation]) => pattern.test(refusal) && applies(adaptation, body))
   return found?.[1] ?? null
 }
@@ -35,23 +40,31 @@ export function adapt(body: Body, adaptations: Iterable<Adaptation>): Body {
 
 /**
  * A `fetch` that sends a provider only what it takes: a request that is refused with 400 for one of the known
- * parameters is sent once more without it, and what was learnt is remembered for all later ones.
+ * parameters is sent once more without each, and what helped is remembered for all later ones.
  *
  * @param headersTimeoutMs how long the provider may take to answer at all; the body has limits of its own
  */
 export function createProviderFetch(headersTimeoutMs: number): typeof fetch {
   const learnt = new Set<Adaptation>()
   const send = (url: Parameters<typeof fetch>[0], init: RequestInit | undefined, body: Body | null) =>
-    fetchWithin(headersTimeoutMs, url, body ? { ...init, body: JSON.stringify(adapt(body, learnt)) } : init)
+    fetchWithin(headersTimeoutMs, url, body ? { ...init, body: JSON.stringify(body) } : init)
 
   return async (url, init) => {
     const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Body) : null
-    const response = await send(url, init, body)
-    if (response.status !== 400 || !body) return response
-    const adaptation = findAdaptation(await response.clone().text(), adapt(body, learnt))
-    if (!adaptation) return response
-    learnt.add(adaptation)
-    return send(url, init, body)
+    if (!body) return send(url, init, null)
+    const adaptations = [...learnt]
+    for (;;) {
+      const sent = adapt(body, adaptations)
+      const response = await send(url, init, sent)
+      if (response.status !== 400) {
+        for (const adaptation of adaptations) learnt.add(adaptation)
+        return response
+      }
+      const adaptation = findAdaptation(await response.clone().text(), sent)
+      // What did not help was not the reason, and is not remembered.
+      if (!adaptation) return response
+      adaptations.push(adaptation)
+    }
   }
 }
 

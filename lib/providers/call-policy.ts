@@ -1,10 +1,10 @@
 import {
   BrokenCircuitError,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   ExponentialBackoff,
   handleWhen,
-  type IPolicy,
   retry,
   wrap,
 } from 'cockatiel'
@@ -17,18 +17,32 @@ const LONGEST_PAUSE_MS = 3_000
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 30_000
 
-const shared = globalThis as typeof globalThis & { stoaCallPolicies?: Map<string, IPolicy> }
+/** How calls to one model are made. */
+export interface CallPolicy {
+  /** @throws ProviderFailure what the last try failed with, or the last call before the model was left alone */
+  execute<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T>
+}
+
+const shared = globalThis as typeof globalThis & { stoaCallPolicies?: Map<string, CallPolicy> }
 
 /**
  * How calls to one model are made: a failure that may pass is tried again (at most twice, after a pause that grows, with
- * jitter), and a model that failed five times in a row is not asked for 30 s, then once.
+ * jitter), and a model that failed five times in a row is not asked for 30 s, then once. Meanwhile all others fail at once,
+ * for the reason that the last one failed for.
  * Call it with what fails by throwing a ProviderFailure.
  */
-export function callPolicy(provider: string, model: string): IPolicy {
+export function callPolicy(provider: string, model: string): CallPolicy {
   shared.stoaCallPolicies ??= new Map()
   const key = `${provider}:${model}`
   const known = shared.stoaCallPolicies.get(key)
   if (known) return known
+  const policy = createCallPolicy()
+  shared.stoaCallPolicies.set(key, policy)
+  return policy
+}
+
+function createCallPolicy(): CallPolicy {
+  let lastFailure = new ProviderFailure('provider_unavailable', null)
   const retrying = retry(
     handleWhen((error) => error instanceof ProviderFailure && error.isWorthRetrying),
     {
@@ -36,17 +50,27 @@ export function callPolicy(provider: string, model: string): IPolicy {
       backoff: new ExponentialBackoff({ initialDelay: FIRST_PAUSE_MS, maxDelay: LONGEST_PAUSE_MS }),
     },
   )
-  const breaking = circuitBreaker(
-    handleWhen((error) => error instanceof ProviderFailure && error.isSurvivable(true)),
-    { halfOpenAfter: OPEN_MS, breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN) },
-  )
-  const policy = wrap(breaking, retrying)
-  shared.stoaCallPolicies.set(key, policy)
-  return policy
+  const breaking = circuitBreaker(handleWhen(isFaultOfModel), {
+    halfOpenAfter: OPEN_MS,
+    breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+  })
+  const both = wrap(breaking, retrying)
+  return {
+    async execute(call, signal) {
+      // One is on trial: cockatiel would have all others wait for its outcome, which can take minutes.
+      if (breaking.state === CircuitState.HalfOpen) throw lastFailure
+      try {
+        return await both.execute(call, signal)
+      } catch (error) {
+        if (error instanceof BrokenCircuitError) throw lastFailure
+        if (isFaultOfModel(error)) lastFailure = error
+        throw error
+      }
+    },
+  }
 }
 
-/** What a call ended with when it threw; a model that is left alone counts as unavailable. */
-export function callFailure(error: unknown): ProviderFailure {
-  if (error instanceof BrokenCircuitError) return new ProviderFailure('provider_unavailable', error)
-  return ProviderFailure.from(error)
+/** An empty answer says more about the question than about the model. */
+function isFaultOfModel(error: unknown): error is ProviderFailure {
+  return error instanceof ProviderFailure && error.isSurvivable(true) && error.code !== 'empty_answer'
 }

@@ -9,14 +9,17 @@ export function retryAfterSeconds(error: unknown, now = Date.now()): number | nu
   if (!APICallError.isInstance(error)) return null
   const headers = error.responseHeaders ?? {}
   const milliseconds = Number(headers['retry-after-ms'] ?? Number.NaN)
-  if (Number.isFinite(milliseconds)) return atLeastOne(milliseconds / 1000)
+  if (Number.isFinite(milliseconds)) return plausible(milliseconds / 1000)
   const value = headers['retry-after']?.trim()
   if (!value) return null
-  if (/^\d+(\.\d+)?$/.test(value)) return atLeastOne(Number(value))
+  if (/^\d+(\.\d+)?$/.test(value)) return plausible(Number(value))
   const date = Date.parse(value)
-  return Number.isNaN(date) ? null : atLeastOne((date - now) / 1000)
+  return Number.isNaN(date) ? null : plausible((date - now) / 1000)
 }
 
-function atLeastOne(seconds: number): number {
-  return Math.max(1, Math.ceil(seconds))
+/** A longer wait is no advice but a mistake, such as a time of day given as seconds. */
+const LONGEST_SECONDS = 24 * 60 * 60
+
+function plausible(seconds: number): number | null {
+  return seconds > LONGEST_SECONDS ? null : Math.max(1, Math.ceil(seconds))
 }

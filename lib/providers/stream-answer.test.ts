@@ -114,7 +114,7 @@ test('a model that failed five times in a row is left alone, and the fallback as
   expect(model).toBe('broken-fallback')
   expect(calls('after the break')).toEqual(['broken-fallback'])
   expect((await ask([answering], 'alone')).outcome).toMatchObject({
-    failure: { code: 'provider_unavailable' },
+    failure: { code: 'model_not_found' },
   })
 })
 

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { type AnswerRequest, attemptAnswer } from './answer-attempt.ts'
 import type { AnswerEnd, AnswerEvent } from './answer-events.ts'
 import { unknownUsage } from './answer-events.ts'
-import { callFailure, callPolicy } from './call-policy.ts'
-import type { ProviderFailure } from './provider-failure.ts'
+import { callPolicy } from './call-policy.ts'
+import { ProviderFailure } from './provider-failure.ts'
 import type { ChatModel } from './resolve-models.ts'
 
 /** An answer that has begun: its first event, and the rest. */
@@ -34,6 +34,8 @@ export async function* streamAnswer(
     const { failure } = opened
     end = { type: 'end', outcome: { status: 'failed', failure }, usage: unknownUsage, model: model.label }
     const next = models[models.indexOf(model) + 1]
+    // A model that adds nothing to an answer may well have found it whole: no other is paid to go on with it.
+    if (request.continues && failure.code === 'empty_answer') break
     if (next && !failure.isSurvivable(next.label.provider !== model.label.provider)) break
   }
   if (end) yield end
@@ -58,7 +60,7 @@ async function open(
       once(request.signal, 'abort', { signal: over.signal }).then(() => aborted),
     ])
   } catch (error) {
-    return request.signal.aborted ? aborted : { failure: callFailure(error) }
+    return request.signal.aborted ? aborted : { failure: ProviderFailure.from(error) }
   } finally {
     over.abort()
   }
