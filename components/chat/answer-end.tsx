@@ -1,10 +1,12 @@
 'use client'
 
 import { ArrowRight, Pencil, RotateCcw } from 'lucide-react'
+import type { MouseEvent } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { AssistantMessage } from '#lib/chat/types.ts'
 import { type AnswerAction, type AnswerRemedy, answerRemedy } from './answer-remedy.ts'
+import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { useCellValue } from './use-cell.ts'
 import { useSecondsUntil } from './use-seconds-until.ts'
@@ -90,8 +92,11 @@ function ActionButton({ store, answer, action, seconds }: ActionButtonProps) {
   const isIdle = useCellValue(store.state, ({ phase }) => phase === 'idle')
   const isHeld = seconds > 0 && (action === 'retry' || action === 'continue')
   const Icon = icons[action]
+  const client = useChatClient()
 
-  function act() {
+  function act({ detail }: MouseEvent) {
+    // The button goes away: by keyboard the focus must not go with it. On a touch screen it would open the keyboard.
+    if (detail === 0 && (action === 'continue' || action === 'retry')) client.focusComposer()
     if (action === 'continue') store.continueAnswer()
     else if (action === 'retry') store.retry()
     else if (answer.parentId !== null) store.branches.startEditing(answer.parentId)

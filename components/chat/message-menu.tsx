@@ -1,11 +1,18 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { Link, RefreshCw, Trash2 } from 'lucide-react'
-import { createContext, type MouseEvent, type ReactNode, use, useEffect, useRef, useState } from 'react'
-import { copyText } from '#components/ui/copy-text.ts'
+import { RefreshCw } from 'lucide-react'
+import {
+  createContext,
+  type MouseEvent,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
-import type { AssistantMessage } from '#lib/chat/types.ts'
 import { type AnswerOption, answerChoices } from './answer-choices.ts'
 import type { AnswerChoice } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
@@ -13,6 +20,7 @@ import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
 import { messageButtonClass } from './message-actions.ts'
+import { MessageOptions } from './message-options.tsx'
 import { useCell, useCellValue } from './use-cell.ts'
 
 const labels = { regenerate: 'Regenerate', options: 'Message options' }
@@ -76,6 +84,7 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
   const popup = useRef<HTMLDivElement>(null)
   const [deleted, setDeleted] = useState<OpenMenu | null>(null)
   if (open && open !== shown) setShown(open)
+  const close = useCallback(() => cell.set(null), [cell])
 
   useEffect(() => {
     if (!open?.isByKeyboard) return
@@ -106,7 +115,12 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
             >
               {shown?.kind === 'regenerate' && <RegenerateItems store={store} messageId={shown.messageId} />}
               {shown?.kind === 'options' && (
-                <OptionItems store={store} messageId={shown.messageId} onDelete={() => setDeleted(shown)} />
+                <MessageOptions
+                  conversationId={store.id}
+                  messageId={shown.messageId}
+                  onDone={close}
+                  onDelete={() => setDeleted(shown)}
+                />
               )}
             </Menu.Popup>
           </Menu.Positioner>
@@ -123,19 +137,26 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
 }
 
 function RegenerateItems({ store, messageId }: { store: ConversationStore; messageId: string }) {
-  const { personas, models } = useChatClient()
+  const client = useChatClient()
+  const { personas, models } = client
   const answer = store.transcript.find(messageId)
   if (answer?.role !== 'assistant') return null
+  const regenerate = (choice: AnswerChoice, { detail }: MouseEvent) => {
+    if (answer.parentId === null) return
+    // The menu's button is hidden while an answer runs: by keyboard the focus needs another place.
+    if (detail === 0) client.focusComposer()
+    store.branches.regenerate(answer.parentId, choice)
+  }
   const choices = answerChoices(answer.generation, { personas, models })
   return (
     <>
-      <Menu.Item className={menuItemClass} onClick={() => regenerate(store, answer, choices.again)}>
+      <Menu.Item className={menuItemClass} onClick={(event) => regenerate(choices.again, event)}>
         <RefreshCw aria-hidden size={16} className="text-muted" />
         Again
       </Menu.Item>
-      <OptionGroup label="With another persona" options={choices.personas} {...{ store, answer }} />
-      <OptionGroup label="With another intensity" options={choices.intensities} {...{ store, answer }} />
-      <OptionGroup label="With another model" options={choices.models} {...{ store, answer }} />
+      <OptionGroup label="With another persona" options={choices.personas} onChoose={regenerate} />
+      <OptionGroup label="With another intensity" options={choices.intensities} onChoose={regenerate} />
+      <OptionGroup label="With another model" options={choices.models} onChoose={regenerate} />
     </>
   )
 }
@@ -149,52 +170,19 @@ function mayTakeFocus(popup: HTMLElement | null): boolean {
 interface OptionGroupProps {
   label: string
   options: AnswerOption[]
-  store: ConversationStore
-  answer: AssistantMessage
+  onChoose(choice: AnswerChoice, event: MouseEvent): void
 }
 
-function OptionGroup({ label, options, store, answer }: OptionGroupProps) {
+function OptionGroup({ label, options, onChoose }: OptionGroupProps) {
   if (options.length === 0) return null
   return (
     <Menu.Group className="mt-1 border-line border-t pt-1">
       <Menu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-muted text-xs">{label}</Menu.GroupLabel>
       {options.map(({ key, label: name, choice }) => (
-        <Menu.Item key={key} className={menuItemClass} onClick={() => regenerate(store, answer, choice)}>
+        <Menu.Item key={key} className={menuItemClass} onClick={(event) => onChoose(choice, event)}>
           <span className="truncate">{name}</span>
         </Menu.Item>
       ))}
     </Menu.Group>
-  )
-}
-
-function regenerate(store: ConversationStore, answer: AssistantMessage, choice: AnswerChoice): void {
-  if (answer.parentId !== null) store.branches.regenerate(answer.parentId, choice)
-}
-
-interface OptionItemsProps {
-  store: ConversationStore
-  messageId: string
-  onDelete(): void
-}
-
-function OptionItems({ store, messageId, onDelete }: OptionItemsProps) {
-  const { announcement } = useChatClient()
-
-  async function copyLink() {
-    const isCopied = await copyText(`${window.location.origin}/chat/${store.id}#${messageId}`)
-    announcement.set(isCopied ? 'Link copied.' : 'Copying is not allowed here.')
-  }
-
-  return (
-    <>
-      <Menu.Item className={menuItemClass} onClick={() => void copyLink()}>
-        <Link aria-hidden size={16} className="text-muted" />
-        Copy link
-      </Menu.Item>
-      <Menu.Item className={`${menuItemClass} text-danger`} onClick={onDelete}>
-        <Trash2 aria-hidden size={16} />
-        Delete
-      </Menu.Item>
-    </>
   )
 }
