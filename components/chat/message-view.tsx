@@ -58,7 +58,11 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
       <AnswerOrigin text={text} generation={generation} />
       <div className="flex items-center gap-3">
         <VersionSwitch store={store} message={message} onSwitch={onSwitch} />
-        <AnswerDetails text={text} generation={generation}>
+        <AnswerDetails
+          text={text}
+          generation={generation}
+          persona={message.siblingIds.length > 1 ? client.personaLabel(generation.persona) : null}
+        >
           <MessageMenuButton kind="regenerate" messageId={id}>
             <RefreshCw aria-hidden size={16} />
           </MessageMenuButton>
