@@ -6,7 +6,8 @@ export function markMessage(message: HTMLElement): void {
   message.focus({ preventScroll: true })
   const ring = (colour: string) => ({
     backgroundColor: colour,
-    boxShadow: `0 0 0 0.5rem ${colour}`,
+    // Not below, where the next message begins at once.
+    boxShadow: `0 -0.25rem 0 0.25rem ${colour}`,
   })
   message.animate([{ ...ring('var(--color-hover)'), offset: 0.5 }, ring('transparent')], MARKED_MS)
 }
