@@ -40,6 +40,11 @@ it.each(rows)('offers after %s (%s, text: %s): %j', (status, errorCode, hasText,
   expect(remedyOf(status, errorCode, hasText)?.actions).toEqual(actions)
 })
 
+it('says of a filtered answer that there is more of it only when some is there', () => {
+  expect(remedyOf('failed', 'content_filtered', true)?.title).toContain('the rest of the answer')
+  expect(remedyOf('failed', 'content_filtered', false)?.title).not.toContain('the rest')
+})
+
 describe('an answer that broke off', () => {
   it('says that what was written is kept', () => {
     expect(remedyOf('interrupted', 'interrupted', true)?.advice).toContain('is kept')

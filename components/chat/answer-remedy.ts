@@ -18,6 +18,8 @@ export interface AnswerRemedy {
 
 const KEPT = 'What was written is kept, and the answer can go on from there.'
 
+const FILTERED_IN_MID_ANSWER = 'The provider’s filter withheld the rest of the answer'
+
 /** How an answer ended when it did not end well; NULL when it did, or has not ended. */
 export function answerRemedy(generation: GenerationView, hasText: boolean): AnswerRemedy | null {
   const { status, errorCode, retryAt } = generation
@@ -36,7 +38,13 @@ export function answerRemedy(generation: GenerationView, hasText: boolean): Answ
     const advice = errorCode === 'interrupted' ? KEPT : `${remedy} ${KEPT}`
     return { kind: 'break', title, advice, actions: ['continue'], waitUntil }
   }
-  return { kind: 'fault', title, advice: remedy, actions: [actionAfter(errorCode)], waitUntil }
+  return {
+    kind: 'fault',
+    title: errorCode === 'content_filtered' && hasText ? FILTERED_IN_MID_ANSWER : title,
+    advice: remedy,
+    actions: [actionAfter(errorCode)],
+    waitUntil,
+  }
 }
 
 function note(title: string, actions: AnswerAction[]): AnswerRemedy {
