@@ -14,9 +14,9 @@ export function ComposerPanel({ store }: { store: ConversationStore }) {
       <div className="mx-auto w-full max-w-(--column)">
         <p role="status" className="px-4 pb-2 text-muted text-sm empty:hidden">
           {isReconnecting
-            ? 'The connection is lost. The answer goes on; looking for it…'
+            ? 'The connection is lost. Looking for the answer…'
             : isUnsaved
-              ? 'The answer goes on. It cannot be saved at the moment; that is made up for.'
+              ? 'The answer goes on. It cannot be saved at the moment; it is as soon as that works again.'
               : null}
         </p>
         <DiscardedBar store={store} />

@@ -88,7 +88,10 @@ test('five failures in a row: the main model is left alone, the fallback answers
   expectHonest(stack, turn)
 })
 
-test('five failures in a row without a fallback: the sixth call is not made', async ({ stack, person }) => {
+test('five failures in a row without a fallback: the sixth call is not made, and the reason told is the last one', async ({
+  stack,
+  person,
+}) => {
   const server = await stack.addServer()
   const here = { api: new ApiClient(server.origin, person.context) }
   for (let count = 0; count < 5; count++) {
@@ -96,7 +99,7 @@ test('five failures in a row without a fallback: the sixth call is not made', as
     expect(askedModels(stack, turn)).toEqual([MAIN])
   }
   const turn = await takeTurn(here, 'plain')
-  expect(turn.told).toMatchObject({ status: 'failed', errorCode: 'provider_unavailable' })
+  expect(turn.told).toMatchObject({ status: 'failed', errorCode: 'model_not_found' })
   expect(askedModels(stack, turn)).toEqual([])
   expectHonest(stack, turn)
 })

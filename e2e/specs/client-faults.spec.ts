@@ -26,7 +26,7 @@ function halfAnswer(gate: string): string {
   return `${gate} [scenario:gated gate=${gate} before=30 tokens=150 delay=5]`
 }
 
-const lostConnection = (page: Page) => page.getByText('The connection is lost. The answer goes on')
+const lostConnection = (page: Page) => page.getByText('The connection is lost. Looking for the answer')
 
 test('offline in mid-answer and back: the rest follows, no word twice', async ({
   person: { page, context, api },
