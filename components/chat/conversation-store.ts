@@ -21,7 +21,7 @@ import { Delivery } from './delivery.ts'
 import type { DraftStorage } from './draft-storage.ts'
 import { createFreshReader, type FreshReader } from './fresh-reader.ts'
 import { keepShownText } from './keep-shown-text.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
+import { createOutbox, NEW_DRAFT, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import type { UnsentStorage } from './unsent-storage.ts'
 
@@ -100,7 +100,7 @@ export class ConversationStore {
     this.#follower = new AnswerFollower(seed.id, this.transcript, around, {
       onStart: (turn, messageId) => this.#started(messageId, turn.userMessageId),
       onEnd: (answer) => this.#ended(answer),
-      onLost: () => void this.refresh(),
+      onLost: () => this.#lost(),
       onFailure: (error) => this.#failed(error),
       onReconnecting: (isReconnecting) => this.#set({ isReconnecting }),
       onStorage: (isStored) => this.#set({ isUnsaved: !isStored }),
@@ -130,9 +130,12 @@ export class ConversationStore {
    * @returns false while an answer runs: the text is still the person's
    */
   send(text: string): boolean {
+    // A message of another tab may wait here: one at a time, or one would take the other's place.
+    if (!this.#isSending) this.#lookForUnsent()
     const { phase } = this.state.get()
     if ((phase !== 'idle' && phase !== 'stopping') || this.delivery.isPending) return false
     this.#post(text, { parentId: this.#newestId(), replaces: null })
+    this.outbox.type('')
     return true
   }
 
@@ -347,6 +350,12 @@ export class ConversationStore {
     if (error.code === 'generation_running') void this.refresh()
   }
 
+  /** What runs is not what is shown; or what was sent has ended, perhaps begun at all, before its beginning was heard of. */
+  #lost(): void {
+    if (this.#isSending) this.#failed(new RequestError('unreachable', 'The connection broke off.'))
+    void this.refresh()
+  }
+
   /** Another turn that was never acknowledged is taken back; a running answer that cannot be read is only said. */
   #failed(error: RequestError): void {
     if (this.delivery.isSending) {
@@ -386,7 +395,13 @@ export class ConversationStore {
 
   #notRead(error: RequestError): void {
     const { load } = this.state.get()
-    if (error.code === 'not_found') this.#set({ load: 'missing', phase: 'idle' })
+    if (error.code === 'not_found') {
+      const waiting = this.outbox.takeBack()
+      // Its conversation was deleted: the text is the person's again, where they write next.
+      if (waiting) this.#around.drafts.save(NEW_DRAFT, { text: waiting.request.message.text })
+      this.delivery.end()
+      this.#set({ load: 'missing', phase: 'idle' })
+    }
     // What is shown stays; the next reading brings what is missing.
     else if (load !== 'ready') this.#set({ load: 'failed', notice: error })
     else if (this.delivery.isPending) this.delivery.postpone(error)

@@ -116,7 +116,9 @@ export class Delivery {
   /** After the answer that kept it waiting, a message that was to be the next one follows that answer. */
   #inPlace(turn: UnsentTurn): UnsentTurn {
     const parentId = this.#options.newestId()
-    const hasWaitedForAnswer = this.wait.get()?.refusal?.code === 'generation_running'
+    const wait = this.wait.get()
+    const hasWaitedForAnswer =
+      wait !== null && (wait.refusal === null || wait.refusal.code === 'generation_running')
     if (turn.replaces !== null || !hasWaitedForAnswer || turn.request.parentId === parentId) return turn
     const moved = { ...turn, request: { ...turn.request, parentId } }
     this.#options.outbox.put(moved)

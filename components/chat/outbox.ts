@@ -67,6 +67,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const discarded = createCell<UnsentTurn | null>(null)
   /** Taken back into the composer, and possibly on the server all the same. */
   let takenBack: { id: string; text: string } | null = null
+  /** Whether another tab has kept its message where this page's was. */
+  let isDisplaced = false
   const key = () => (isNew() ? NEW_DRAFT : conversationId)
 
   function fill(text: string) {
@@ -75,7 +77,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function put(turn: UnsentTurn) {
     unsentTurns.save(conversationId, turn)
-    drafts.clear(key())
     discarded.set(null)
     unsent.set(turn)
   }
@@ -86,6 +87,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (kept?.request.message.id === turn?.request.message.id) unsentTurns.clear(conversationId)
     unsent.set(null)
     return turn
+  }
+
+  /** What is kept is taken over, but never in the place of a message that only this page has. */
+  function take(kept: UnsentTurn | null) {
+    const own = unsent.get()
+    if (own && kept) isDisplaced = true
+    else if (own && isDisplaced) put(own)
+    else unsent.set(kept)
+    if (!kept) isDisplaced = false
   }
 
   /** What was typed since then stays. */
@@ -146,7 +156,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     sync() {
       const kept = unsentTurns.load(conversationId)
       if (kept && isStored(kept.request.message.id)) unsentTurns.clear(conversationId)
-      else if (kept?.request.message.id !== unsent.get()?.request.message.id) unsent.set(kept)
+      else if (kept?.request.message.id !== unsent.get()?.request.message.id) take(kept)
     },
     reconcile() {
       const waiting = unsent.get()?.request.message.id
