@@ -228,9 +228,7 @@ export class ConversationStore {
     const { conversation, phase } = this.state.get()
     if (!conversation) return
     if (deleted) {
-      this.discard()
-      this.#follower.detach()
-      this.#set({ load: 'missing', phase: 'idle' })
+      this.#gone()
       return
     }
     const changed = { ...conversation, ...item }
@@ -395,17 +393,20 @@ export class ConversationStore {
 
   #notRead(error: RequestError): void {
     const { load } = this.state.get()
-    if (error.code === 'not_found') {
-      const waiting = this.outbox.takeBack()
-      // Its conversation was deleted: the text is the person's again, where they write next.
-      if (waiting) this.#around.drafts.save(NEW_DRAFT, { text: waiting.request.message.text })
-      this.delivery.end()
-      this.#set({ load: 'missing', phase: 'idle' })
-    }
+    if (error.code === 'not_found') this.#gone()
     // What is shown stays; the next reading brings what is missing.
     else if (load !== 'ready') this.#set({ load: 'failed', notice: error })
     else if (this.delivery.isPending) this.delivery.postpone(error)
     else if (error.code === 'signed_out') this.#set({ notice: error })
+  }
+
+  /** The conversation was deleted: what waits in it is the person's again, where they write next. */
+  #gone(): void {
+    const waiting = this.outbox.takeBack()
+    if (waiting) this.#around.drafts.save(NEW_DRAFT, { text: waiting.request.message.text })
+    this.delivery.end()
+    this.#follower.detach()
+    this.#set({ load: 'missing', phase: 'idle' })
   }
 
   #accept({ conversation, messages }: ConversationWithMessages): void {
