@@ -141,7 +141,10 @@ export class ChatClient {
   async remove(id: string): Promise<void> {
     await this.api.remove(id)
     this.list.remove(id)
-    this.#stores.get(id)?.discard()
+    const store = this.#stores.get(id)
+    // First, or it would look at what is left of itself.
+    store?.close()
+    store?.discard()
     this.#stores.delete(id)
   }
 

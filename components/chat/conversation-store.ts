@@ -88,7 +88,10 @@ export class ConversationStore {
     })
     this.branches = new BranchActions({
       ...{ conversationId: seed.id, api: around.api, drafts: around.drafts, transcript: this.transcript },
-      isIdle: () => this.state.get().phase === 'idle',
+      isIdle: () => {
+        if (!this.#isSending) this.#lookForUnsent()
+        return this.state.get().phase === 'idle'
+      },
       begin: (turn) => this.#begin(turn),
       post: (text, place) => this.#post(text, place),
       accept: (read) => {
@@ -351,7 +354,8 @@ export class ConversationStore {
   /** What runs is not what is shown; or what was sent has ended, perhaps begun at all, before its beginning was heard of. */
   #lost(): void {
     if (this.#isSending) this.#failed(new RequestError('unreachable', 'The connection broke off.'))
-    void this.refresh()
+    // Of a conversation that is not known to be there yet, the message that is sent again will tell.
+    if (this.state.get().load !== 'new') void this.refresh()
   }
 
   /** Another turn that was never acknowledged is taken back; a running answer that cannot be read is only said. */
@@ -403,7 +407,11 @@ export class ConversationStore {
   /** The conversation was deleted: what waits in it is the person's again, where they write next. */
   #gone(): void {
     const waiting = this.outbox.takeBack()
-    if (waiting) this.#around.drafts.save(NEW_DRAFT, { text: waiting.request.message.text })
+    if (waiting) {
+      const typed = this.#around.drafts.load(NEW_DRAFT)?.text.trim()
+      const { text } = waiting.request.message
+      this.#around.drafts.save(NEW_DRAFT, { text: typed ? `${text}\n\n${typed}` : text })
+    }
     this.delivery.end()
     this.#follower.detach()
     this.#set({ load: 'missing', phase: 'idle' })
