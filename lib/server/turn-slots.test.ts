@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { withTurnSlot } from './turn-slots.ts'
+import { TURNS_AT_ONCE, withTurnSlot } from './turn-slots.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -21,10 +21,10 @@ function crowd(size: number) {
 test('a few begin at once, the others in turn', async () => {
   const { gates, results, begun } = crowd(20)
   await vi.advanceTimersByTimeAsync(0)
-  expect(begun()).toBe(8)
+  expect(begun()).toBe(TURNS_AT_ONCE)
   gates[0]?.resolve()
   await vi.advanceTimersByTimeAsync(0)
-  expect(begun()).toBe(9)
+  expect(begun()).toBe(TURNS_AT_ONCE + 1)
   for (const gate of gates) gate.resolve()
   expect(new Set(await Promise.all(results))).toEqual(new Set(['begun']))
 })
@@ -34,14 +34,14 @@ test('who has waited too long is told, and does not begin later', async () => {
   await vi.advanceTimersByTimeAsync(1_500)
   for (const gate of gates) gate.resolve()
   const ends = await Promise.all(results)
-  expect(ends.filter((end) => end === 'begun')).toHaveLength(8)
+  expect(ends.filter((end) => end === 'begun')).toHaveLength(TURNS_AT_ONCE)
   expect(ends.at(-1)).toMatchObject({ code: 'too_busy', status: 503, retryAfterSeconds: 2 })
   await vi.advanceTimersByTimeAsync(5_000)
-  expect(begun()).toBe(8)
+  expect(begun()).toBe(TURNS_AT_ONCE)
 })
 
 test('one that fails makes room, too', async () => {
-  const failing = Array.from({ length: 8 }, () =>
+  const failing = Array.from({ length: TURNS_AT_ONCE }, () =>
     withTurnSlot(async () => {
       throw new Error('no')
     }),
