@@ -1,6 +1,7 @@
 import type { ChatRequest, ConversationPatch } from '#lib/chat/chat-request.ts'
 import type { Conversation, ConversationPage, ConversationWithMessages } from '#lib/chat/types.ts'
 import type { ErrorBody, ErrorCode } from '#lib/errors.ts'
+import { conversationByOwnClock } from './by-own-clock.ts'
 import { readTurnStream, type TurnEvent } from './read-turn-stream.ts'
 
 /** A request that did not do what it should: refused by the server, or `unreachable`. */
@@ -61,7 +62,7 @@ export const chatApi: ChatApi = {
     return readBody(await call('POST', `/api/chat/${conversationId}/stop`, { body: { generationId } }))
   },
   async read(conversationId) {
-    return readBody(await call('GET', `/api/conversations/${conversationId}`))
+    return readConversation(await call('GET', `/api/conversations/${conversationId}`))
   },
   async list(before) {
     const query = before === null ? '' : `?before=${encodeURIComponent(before)}`
@@ -75,16 +76,20 @@ export const chatApi: ChatApi = {
     await call('DELETE', `/api/conversations/${conversationId}`)
   },
   async openBranch(conversationId, messageId) {
-    return readBody(await call('PUT', `/api/conversations/${conversationId}/branch`, { body: { messageId } }))
+    return readConversation(
+      await call('PUT', `/api/conversations/${conversationId}/branch`, { body: { messageId } }),
+    )
   },
   async countBranch(conversationId, messageId) {
     return readBody(await call('GET', `/api/conversations/${conversationId}/messages/${messageId}`))
   },
   async removeMessage(conversationId, messageId) {
-    return readBody(await call('DELETE', `/api/conversations/${conversationId}/messages/${messageId}`))
+    return readConversation(
+      await call('DELETE', `/api/conversations/${conversationId}/messages/${messageId}`),
+    )
   },
   async restoreMessage(conversationId, messageId) {
-    return readBody(
+    return readConversation(
       await call('POST', `/api/conversations/${conversationId}/messages/${messageId}/restore`, { body: {} }),
     )
   },
@@ -118,6 +123,10 @@ async function readBody<T>(response: Response): Promise<T> {
   return response.json().catch((error: unknown) => {
     throw unreachable(error)
   }) as Promise<T>
+}
+
+async function readConversation(response: Response): Promise<ConversationWithMessages> {
+  return conversationByOwnClock(await readBody<ConversationWithMessages>(response))
 }
 
 function streamOf(response: Response): AsyncIterable<TurnEvent> {

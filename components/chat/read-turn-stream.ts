@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import type { TurnFrame, TurnStart } from '#lib/chat/turn-stream.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
+import { byOwnClock } from './by-own-clock.ts'
 
 /** What a reader of an answer's stream learns. */
 export type TurnEvent =
@@ -59,7 +60,7 @@ function turnEvent(frame: TurnFrame, id: string | undefined): TurnEvent | null {
     case 'data-storage':
       return { type: 'storage', isStored: frame.data.isStored }
     case 'data-generation':
-      return { type: 'end', generation: frame.data }
+      return { type: 'end', generation: byOwnClock(frame.data) }
     default:
       return null
   }

@@ -17,6 +17,7 @@ function conversation(...voices: (Voice | null)[]): Message[] {
       status: 'complete',
       errorCode: null,
       retryAt: null,
+      retryInSeconds: null,
       fallbackFrom: null,
       provider: '',
       model: '',

@@ -42,16 +42,19 @@ export interface GenerationView {
   errorCode: string | null
   /** When the provider wants to be asked again; NULL when it did not say. */
   retryAt: string | null
+  /** How many seconds that was away when this was sent: the page's clock may be off. NULL: nothing to wait for any more. */
+  retryInSeconds: number | null
   persona: string
   intensity: Intensity
   provider: string
   model: string
   /** The model that was asked first and failed, when another one wrote the answer. */
   fallbackFrom: string | null
-  /** NULL when the provider did not report it. */
+  /** Of all runs of the answer together; NULL when the provider did not report it for one of them. */
   inputTokens: number | null
   outputTokens: number | null
   timeToFirstTokenMs: number | null
+  /** Of all runs of the answer together. */
   latencyMs: number | null
 }
 

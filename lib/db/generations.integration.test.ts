@@ -15,7 +15,8 @@ import {
   requestStop,
   writeProgress,
 } from './generations.ts'
-import { insertTurn } from './turns.ts'
+import { readBranch } from './messages.ts'
+import { insertContinuation, insertTurn } from './turns.ts'
 
 beforeEach(emptyDatabase)
 afterAll(closeDatabase)
@@ -164,6 +165,59 @@ test('an end and a new turn in one conversation do not lock each other out', asy
 
   expect(ended?.status).toBe('complete')
   expect([null, 'generation_running']).toContain(conflict)
+})
+
+test('what a continued answer took is what all of its runs took, unless one is unknown', async () => {
+  const person = await createPerson()
+  const { generation, answer, conversationId } = await createTurn(person)
+  const figures = { inputTokens: 12, outputTokens: 5, latencyMs: 900 }
+  await finishGeneration(endOf(generation.id, { status: 'truncated', ...figures }))
+  async function goOn(change: Partial<GenerationEnd>) {
+    const next = { ...generation, id: uuidv7() }
+    const turn = {
+      ...{ userId: person, conversationId, answerId: answer.id, deletions: 0 },
+      generation: next,
+    }
+    expect(await insertContinuation(turn)).toBeNull()
+    const told = await finishGeneration(endOf(next.id, change))
+    const [, read] = await readBranch(conversationId, answer.id)
+    expect(read).toMatchObject({ generation: told })
+    expect((await readTurn(person, next.id))?.generation).toEqual(told)
+    return told
+  }
+
+  const second = { status: 'truncated', inputTokens: 20, outputTokens: 7, latencyMs: 100 } as const
+  expect(await goOn(second)).toMatchObject({ inputTokens: 32, outputTokens: 12, latencyMs: 1000 })
+  expect(await goOn({ ...figures, status: 'stopped', outputTokens: null })).toMatchObject({
+    ...{ inputTokens: 44, outputTokens: null, latencyMs: 1900 },
+  })
+  expect(await goOn(figures)).toMatchObject({ inputTokens: 56, outputTokens: null, latencyMs: 2800 })
+})
+
+test('an answer that a sweeper ends took until its last sign of life, without the outage', async () => {
+  const person = await createPerson()
+  const { generation } = await createTurn(person)
+  const startedAt = new Date(Date.now() - 3_600_000)
+  const heartbeatAt = new Date(startedAt.getTime() + 4_000)
+  await db().generation.update({ where: { id: generation.id }, data: { startedAt, heartbeatAt } })
+
+  const end = { status: 'interrupted', errorCode: 'interrupted', latencyMs: null } as const
+  expect(await finishGeneration(endOf(generation.id, end), heartbeatAt)).toMatchObject({ latencyMs: 4_000 })
+})
+
+test('how long the provider asks to wait is told by the database’s clock, as long as it is not over', async () => {
+  const person = await createPerson()
+  const { generation } = await createTurn(person)
+  const limited = { status: 'failed', errorCode: 'rate_limited', text: '', retryAfterSeconds: 60 } as const
+  const told = await finishGeneration(endOf(generation.id, limited))
+  expect(told?.retryInSeconds).toBeGreaterThan(50)
+  expect(told?.retryInSeconds).toBeLessThanOrEqual(60)
+
+  await db().generation.update({
+    where: { id: generation.id },
+    data: { retryAt: new Date(Date.now() - 1_000) },
+  })
+  expect((await readTurn(person, generation.id))?.generation.retryInSeconds).toBeNull()
 })
 
 test('another’s turn is not found', async () => {

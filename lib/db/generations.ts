@@ -35,7 +35,7 @@ export async function readTurn(userId: string, generationId: string): Promise<St
     FROM generation g
     JOIN conversation c ON c.id = g."conversationId" AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
     JOIN message m ON m.id = g."messageId" AND m."parentId" IS NOT NULL
-    CROSS JOIN LATERAL (SELECT ${viewColumns} FROM generation WHERE id = g.id) v
+    CROSS JOIN LATERAL (SELECT ${viewColumns('generation')} FROM generation WHERE id = g.id) v
     LEFT JOIN LATERAL (
       SELECT string_agg(text, '' ORDER BY sequence) AS text, max(sequence) AS sequence
       FROM generation_chunk WHERE "generationId" = g.id
@@ -69,7 +69,7 @@ export async function readProgress(generationId: string, afterSequence: number) 
       (SELECT coalesce(json_agg(json_build_object('sequence', sequence, 'text', text) ORDER BY sequence), '[]')
        FROM generation_chunk WHERE "generationId" = g.id AND sequence > ${afterSequence}::int) AS chunks
     FROM generation g JOIN message m ON m.id = g."messageId"
-    CROSS JOIN LATERAL (SELECT ${viewColumns} FROM generation WHERE id = g.id) v
+    CROSS JOIN LATERAL (SELECT ${viewColumns('generation')} FROM generation WHERE id = g.id) v
     WHERE g.id = ${generationId}::uuid`
   if (!row) return null
   return {
@@ -134,7 +134,7 @@ export interface GenerationEnd {
   cachedInputTokens: number | null
   reasoningTokens: number | null
   timeToFirstTokenMs: number | null
-  /** NULL: from the start to now, by the database's clock. */
+  /** NULL: from the start to the last sign of life, by the database's clock. */
   latencyMs: number | null
 }
 
@@ -166,7 +166,7 @@ export async function finishGeneration(
         "fallbackFrom" = CASE WHEN (provider, model) <> (${end.model?.provider ?? null}, ${end.model?.model ?? null}) THEN model ELSE "fallbackFrom" END,
         provider = coalesce(${end.model?.provider ?? null}, provider), model = coalesce(${end.model?.model ?? null}, model),
         ledger = coalesce(${end.ledger && JSON.stringify(end.ledger)}::jsonb, ledger),
-        "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM now() - "startedAt") * 1000)::int)
+        "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM "heartbeatAt" - "startedAt") * 1000)::int)
       FROM locked
       WHERE generation.id = ${end.generationId}::uuid AND generation."conversationId" = locked.id
         AND CASE WHEN ${onlyIfHeartbeat !== null} THEN status = 'streaming' AND "heartbeatAt" = ${onlyIfHeartbeat}
@@ -182,7 +182,7 @@ export async function finishGeneration(
     ), touched AS (
       UPDATE conversation SET "changedAt" = clock_timestamp() FROM finished WHERE conversation.id = finished."conversationId"
     )
-    SELECT ${viewColumns} FROM finished`
+    SELECT ${viewColumns('finished')} FROM finished`
   return row ? generationView(row) : null
 }
 

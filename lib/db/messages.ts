@@ -37,7 +37,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
     FROM branch b JOIN message m ON m.id = b.id
     JOIN place ON place.parent = coalesce(m."parentId", m."conversationId")
     LEFT JOIN LATERAL (
-      SELECT ${viewColumns} FROM generation WHERE generation."messageId" = m.id
+      SELECT ${viewColumns('generation')} FROM generation WHERE generation."messageId" = m.id
       ORDER BY "startedAt" DESC, id DESC LIMIT 1
     ) g ON true
     ORDER BY b.depth DESC`

@@ -11,6 +11,7 @@ const ended: GenerationView = {
   status: 'complete',
   errorCode: null,
   retryAt: null,
+  retryInSeconds: null,
   fallbackFrom: null,
   persona: 'stoic',
   intensity: 'medium',

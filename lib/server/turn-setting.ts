@@ -99,7 +99,7 @@ export function newGeneration(
   id: string = uuidv7(),
 ): GenerationView {
   return {
-    ...{ id, status: 'streaming', errorCode: null, retryAt: null, fallbackFrom: null },
+    ...{ id, status: 'streaming', errorCode: null, retryAt: null, retryInSeconds: null, fallbackFrom: null },
     ...{ persona, intensity, provider: label.provider, model: label.model },
     ...{ inputTokens: null, outputTokens: null, timeToFirstTokenMs: null, latencyMs: null },
   }

@@ -129,6 +129,7 @@ export function generation(change: Partial<GenerationView> = {}): GenerationView
     status: 'streaming',
     errorCode: null,
     retryAt: null,
+    retryInSeconds: null,
     fallbackFrom: null,
     persona: 'stoic',
     intensity: 'medium',
