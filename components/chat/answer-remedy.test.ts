@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GenerationErrorCode } from '#lib/chat/generation-errors.ts'
 import type { GenerationStatus } from '#lib/chat/types.ts'
-import { answerRemedy } from './answer-remedy.ts'
+import { type AnswerAction, answerRemedy } from './answer-remedy.ts'
 import { generation } from './testing/scripted-api.ts'
 
 function remedyOf(status: GenerationStatus, errorCode: GenerationErrorCode | null, hasText: boolean) {
@@ -21,6 +21,9 @@ const rows: [GenerationStatus, GenerationErrorCode | null, hasText: boolean, act
   ['interrupted', 'interrupted', false, ['retry']],
   ['interrupted', 'timed_out', true, ['continue']],
   ['interrupted', 'provider_unavailable', true, ['continue']],
+  ['interrupted', 'wrong_key', true, ['continue']],
+  ['interrupted', 'content_filtered', true, ['edit']],
+  ['interrupted', 'context_too_long', true, ['shorten']],
   ['failed', 'content_filtered', true, ['edit']],
   ['failed', 'content_filtered', false, ['edit']],
   ['failed', 'context_too_long', false, ['shorten']],
@@ -49,6 +52,19 @@ describe('an answer that broke off', () => {
   it('says that what was written is kept', () => {
     expect(remedyOf('interrupted', 'interrupted', true)?.advice).toContain('is kept')
     expect(remedyOf('interrupted', 'interrupted', false)?.advice).not.toContain('is kept')
+  })
+
+  it.each([
+    ['continue', /can go on|continue/],
+    ['edit', /in other words/],
+    ['shorten', /Shorten/],
+  ])('advises nothing but what its button does: %s', (action, advised) => {
+    for (const [status, code, hasText] of rows.filter(([name]) => name === 'interrupted')) {
+      const remedy = remedyOf(status, code, hasText)
+      if (!remedy?.actions.includes(action as AnswerAction)) continue
+      expect(remedy.advice).toMatch(advised)
+      expect(remedy.advice).not.toMatch(/[Tt]ry again/)
+    }
   })
 
   it('says what helps when going on was refused', () => {

@@ -16,7 +16,11 @@ export interface AnswerRemedy {
   waitUntil: number | null
 }
 
-const KEPT = 'What was written is kept, and the answer can go on from there.'
+const KEPT = 'What was written is kept'
+const GOES_ON = `${KEPT}, and the answer can go on from there.`
+
+/** What somebody has to do before an answer can go on. */
+const needsHelp = ['wrong_key', 'model_not_found', 'quota_exhausted']
 
 const FILTERED_IN_MID_ANSWER = 'The provider’s filter withheld the rest of the answer'
 
@@ -35,8 +39,7 @@ export function answerRemedy(generation: GenerationView, hasText: boolean): Answ
   const { title, remedy } = explainGenerationError(errorCode)
   const waitUntil = errorCode === 'rate_limited' && retryAt !== null ? Date.parse(retryAt) : null
   if (status === 'interrupted' && hasText) {
-    const advice = errorCode === 'interrupted' ? KEPT : `${remedy} ${KEPT}`
-    return { kind: 'break', title, advice, actions: ['continue'], waitUntil }
+    return { kind: 'break', title, ...helpAfterBreak(errorCode, remedy), waitUntil }
   }
   return {
     kind: 'fault',
@@ -49,6 +52,16 @@ export function answerRemedy(generation: GenerationView, hasText: boolean): Answ
 
 function note(title: string, actions: AnswerAction[]): AnswerRemedy {
   return { kind: 'note', title, advice: '', actions, waitUntil: null }
+}
+
+/** What helps an answer that broke off, and the button that does what is advised. */
+function helpAfterBreak(errorCode: string | null, remedy: string): Pick<AnswerRemedy, 'advice' | 'actions'> {
+  const action = actionAfter(errorCode)
+  if (action !== 'retry') return { advice: `${remedy} ${KEPT}.`, actions: [action] }
+  if (errorCode === 'rate_limited')
+    return { advice: `${GOES_ON} Wait a minute, then continue.`, actions: ['continue'] }
+  const isHelpless = errorCode !== null && needsHelp.includes(errorCode)
+  return { advice: isHelpless ? `${remedy} ${GOES_ON}` : GOES_ON, actions: ['continue'] }
 }
 
 function actionAfter(errorCode: string | null): AnswerAction {
