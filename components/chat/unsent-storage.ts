@@ -9,6 +9,8 @@ export interface UnsentTurn {
   replaces: string | null
   /** Whether it begins a conversation. */
   isFirst: boolean
+  /** What another tab had begun to send when this one was put in its place; it is next. */
+  behind?: UnsentTurn
 }
 
 /** Where messages wait to be sent: one per conversation. */
@@ -28,6 +30,19 @@ export function createUnsentStorage(
 /** Whether a change of the browser's storage (NULL: of all of it) concerns unsent messages. */
 export function isUnsentEntry(name: string | null): boolean {
   return name === null || name.startsWith(PREFIX)
+}
+
+/** Whether a message of anybody waits in this browser to be sent. */
+export function holdsUnsent(storage: () => Storage = () => localStorage): boolean {
+  try {
+    const store = storage()
+    return Array.from({ length: store.length }, (_, index) => store.key(index)).some((name) =>
+      name?.startsWith(`${PREFIX}:`),
+    )
+  } catch {
+    // Blocked by the person: nothing is kept there.
+    return false
+  }
 }
 
 function parseUnsent(stored: unknown): UnsentTurn | null {

@@ -255,6 +255,8 @@ test.describe('an expired session', () => {
     await send(page, `Signed out ${word}`)
     await expect(waiting(page)).toContainText('you are signed out')
     await waiting(page).getByRole('link', { name: 'Sign in again' }).click()
+    await expect(page.getByText('A message waits in this browser')).toBeVisible()
+    await expect(page.getByText(word)).toHaveCount(0)
     await fillSignIn(page, person)
     await expect(page).toHaveURL(url)
     await expectAnsweredOnce(page, word, () => provider.requests({ contains: word, kind: 'answer' }))

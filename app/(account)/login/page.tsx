@@ -5,6 +5,7 @@ import { Divider } from '#components/account/divider.tsx'
 import { PageHeading } from '#components/account/page-heading.tsx'
 import { ProviderButtons } from '#components/account/provider-buttons.tsx'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
+import { UnsentNote } from '#components/account/unsent-note.tsx'
 import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
 import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
 import { currentUser } from '#lib/auth/session.ts'
@@ -32,6 +33,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       <PageHeading title="Sign in">
         {query.notice === 'everywhere' && 'You are signed out everywhere.'}
       </PageHeading>
+      <UnsentNote />
       <SignInForm
         action={signInAction}
         callbackUrl={callbackUrl}
