@@ -183,6 +183,13 @@ describe('opening a branch', () => {
     expect(store.transcript.ids.get()).toEqual(['q1', 'a1', 'q3'])
   })
 
+  it('says which version is shown, and of how many', async () => {
+    const { store, api } = show(twoTurns())
+    api.treeReplies = [other(), unreachable]
+    expect(await store.branches.openVersion('q3')).toBe('Version 2 of 2.')
+    expect(await store.branches.openVersion('q2')).toBeNull()
+  })
+
   it('happens once at a time, and not while an answer runs', async () => {
     const { store, api } = show(twoTurns())
     api.treeReplies = [other()]
@@ -268,6 +275,24 @@ describe('deleting', () => {
     stream.push(started('a3', sentId(api, 1)))
     await settle()
     expect(store.transcript.find(sentId(api, 1))?.siblingIds).toEqual(['q2', sentId(api, 1)])
+  })
+
+  it('cannot be undone while an answer runs, and that is said', async () => {
+    const { store, api } = show(twoTurns())
+    api.treeReplies = [stored(q1, a1), twoTurns()]
+    await store.branches.remove('q2', 2)
+    const running = stored(q1, answer('a1', 'q1', { status: 'streaming' }))
+    api.readReplies = [running, stored(q1, a1)]
+    api.followReplies = [new ScriptedStream()]
+    await store.refresh()
+    expect(await store.branches.undo()).toBeNull()
+    expect(store.state.get().notice).toMatchObject({ code: 'generation_running' })
+    expect(store.state.get().notice?.message).toContain('then undo')
+    expect(store.branches.notice.get()).toMatchObject({ kind: 'deleted' })
+
+    await store.refresh()
+    expect(store.state.get().notice).toBeNull()
+    expect(await store.branches.undo()).toBe('q2')
   })
 
   it('that the server refuses is thrown to whoever asks', async () => {

@@ -79,6 +79,12 @@ export class BranchActions {
     this.editing.set(null)
   }
 
+  /** A version that was taken back into an editor is on the server: the editor closes, unless it holds other words by now. */
+  settleEdited(text: string): void {
+    const messageId = this.editing.get()
+    if (messageId !== null && this.editedText(messageId)?.trim() === text) this.stopEditing()
+  }
+
   /** Sends another version of the question that is being edited, with a new answer. */
   sendEdited(text: string): void {
     const { transcript, isIdle, post } = this.#around
@@ -90,9 +96,14 @@ export class BranchActions {
 
   /** Opens the editor of a question with a version that was taken back; false when there is no such question. */
   editAgain({ replaces, request }: UnsentTurn): boolean {
-    if (replaces === null || !this.#around.transcript.find(replaces)) return false
-    this.keepEditedText(replaces, request.message.text)
-    this.editing.set(replaces)
+    if (replaces === null) return false
+    const { transcript } = this.#around
+    const shown = transcript.ids.get().flatMap((id) => transcript.find(id) ?? [])
+    // Another tab may have put one more version in its place.
+    const question = transcript.find(replaces) ?? shown.find((other) => other.parentId === request.parentId)
+    if (question?.role !== 'user') return false
+    this.keepEditedText(question.id, request.message.text)
+    this.editing.set(question.id)
     return true
   }
 
@@ -121,6 +132,13 @@ export class BranchActions {
   open(messageId: string): Promise<boolean> {
     const { api, conversationId } = this.#around
     return this.#change(() => api.openBranch(conversationId, messageId))
+  }
+
+  /** Shows another version of a message; which one it is, in words, or NULL when it cannot be shown. */
+  async openVersion(messageId: string): Promise<string | null> {
+    if (!(await this.open(messageId))) return null
+    const siblingIds = this.#around.transcript.find(messageId)?.siblingIds ?? []
+    return `Version ${siblingIds.indexOf(messageId) + 1} of ${siblingIds.length}.`
   }
 
   /** Shows the branch of the message that the address names, or says that it is gone. */
@@ -156,6 +174,10 @@ export class BranchActions {
     const notice = this.notice.get()
     if (notice?.kind !== 'deleted') return null
     const { messageId } = notice
+    if (!this.#around.isIdle()) {
+      this.#around.refuse(new RequestError('generation_running', NOT_YET))
+      return null
+    }
     if (!(await this.#change(() => api.restoreMessage(conversationId, messageId)))) return null
     this.notice.set(null)
     return messageId
@@ -211,6 +233,9 @@ export class BranchActions {
     }
   }
 }
+
+const NOT_YET =
+  'Nothing can be brought back while an answer is being written or a message waits. Stop it or wait for its end, then undo.'
 
 function editKey(messageId: string): string {
   return `edit:${messageId}`

@@ -8,6 +8,7 @@ import type {
   ModelLabel,
   PersonaOption,
 } from '#lib/chat/types.ts'
+import { conversationByOwnClock } from './by-own-clock.ts'
 import { createCell } from './cell.ts'
 import { type ChatApi, chatApi } from './chat-api.ts'
 import { ConversationStore, type ConversationSurroundings } from './conversation-store.ts'
@@ -154,7 +155,7 @@ export class ChatClient {
 
   #add(id: string, stored: ConversationWithMessages | null, isNew: boolean): ConversationStore {
     const store = new ConversationStore(
-      { id, stored, isNew, persona: this.#seed.defaultPersona },
+      { id, stored: stored && conversationByOwnClock(stored), isNew, persona: this.#seed.defaultPersona },
       this.#surroundings(),
     )
     this.#stores.set(id, store)
@@ -171,21 +172,28 @@ export class ChatClient {
       onStarted: ({ id, title, titleSource, lastActivityAt, running }) => {
         this.list.put({ id, title, titleSource, lastActivityAt, running })
         this.#onStarted(id)
+        // The server is there and knows who asks: what waits elsewhere need not wait any longer.
+        for (const store of this.#stores.values()) if (store.delivery.isPending) store.catchUp()
       },
       onEnded: ({ id, title, titleSource, lastActivityAt, running }, answer) => {
         this.list.put({ id, title, titleSource, lastActivityAt, running })
-        this.#announce(answer)
+        this.#announceEnd(answer)
       },
     }
   }
 
-  #announce({ generation }: AssistantMessage): void {
+  /** Has a screen reader say a sentence. */
+  announce(sentence: string): void {
+    // A text that is the same as the one before would not be announced again.
+    const pause = this.announcement.get() === sentence ? '\u00a0' : ''
+    this.announcement.set(sentence + pause)
+  }
+
+  #announceEnd({ generation }: AssistantMessage): void {
     const label = this.personaLabel(generation.persona)
     const ends = { complete: 'has answered', truncated: 'was cut off', stopped: 'was stopped' } as const
     const end = generation.status in ends ? ends[generation.status as keyof typeof ends] : 'could not answer'
-    // A text that is the same as the one before would not be announced again.
-    const pause = this.announcement.get().endsWith('.') ? '\u00a0' : ''
-    this.announcement.set(`${label} ${end}.${pause}`)
+    this.announce(`${label} ${end}.`)
   }
 
   #apply(event: ConversationEvent): void {

@@ -53,6 +53,8 @@ export class ConversationStore {
   #isOpen = false
   /** How many choices of persona or intensity are on their way: until they are there, what is read does not know them. */
   #choices = 0
+  /** Whether something was told, another version perhaps, that was not read because a turn was on its way. */
+  #hasMissed = false
   /** The voice that the turn on its way asks for. */
   #asked: { persona?: string; intensity?: Intensity | null } = {}
 
@@ -71,6 +73,7 @@ export class ConversationStore {
     this.delivery = new Delivery({
       outbox: this.outbox,
       wait: around.wait,
+      again: () => (this.#isKnown ? this.delivery.resend() : void this.refresh()),
       isFree: () => this.state.get().phase === 'waiting' && this.#isKnown,
       newestId: () => this.#newestId(),
       start: (request, question) => {
@@ -209,7 +212,10 @@ export class ConversationStore {
 
   /** Something may have happened that nobody told. */
   catchUp(): void {
-    if (this.#isSending) return
+    if (this.#isSending) {
+      this.#hasMissed = true
+      return
+    }
     this.#lookForUnsent()
     if (!this.#isOpen && !this.delivery.isPending) return
     if (this.state.get().load === 'new') this.delivery.resend()
@@ -237,6 +243,7 @@ export class ConversationStore {
     const changed = { ...conversation, ...item }
     const isSame = JSON.stringify(changed) === JSON.stringify(conversation)
     this.#set({ conversation: changed })
+    if (this.#isSending) this.#hasMissed = true
     if (this.#isSending || !this.#isOpen) return
     const isOtherBranch = activeLeafId !== (this.transcript.last()?.id ?? null)
     const isOutOfStep = item.running ? !isRunning(phase) : phase !== 'idle' && !this.#follower.isFollowing
@@ -320,6 +327,8 @@ export class ConversationStore {
       phase: phase === 'stopping' ? 'stopping' : 'streaming',
     })
     this.#around.onStarted(started)
+    if (this.#hasMissed) void this.refresh()
+    this.#hasMissed = false
     if (phase === 'stopping') void this.#requestStop()
     if (!this.#isOpen) this.#follower.detach()
   }
@@ -400,7 +409,8 @@ export class ConversationStore {
     if (error.code === 'not_found') this.#gone()
     // What is shown stays; the next reading brings what is missing.
     else if (load !== 'ready') this.#set({ load: 'failed', notice: error })
-    else if (this.delivery.isPending) this.delivery.postpone(error)
+    if (error.code === 'not_found') return
+    if (this.delivery.isPending) this.delivery.postpone(error)
     else if (error.code === 'signed_out') this.#set({ notice: error })
   }
 
@@ -423,7 +433,8 @@ export class ConversationStore {
       messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
     )
     const runs = isStreaming(messages.at(-1))
-    if (this.outbox.reconcile()) this.branches.stopEditing()
+    const settled = this.outbox.reconcile()
+    if (settled !== null) this.branches.settleEdited(settled)
     const { phase, notice } = this.state.get()
     this.#set({
       load: 'ready',
@@ -432,7 +443,7 @@ export class ConversationStore {
       intensity,
       phase: !runs ? this.#phaseAtRest : phase === 'stopping' ? 'stopping' : 'streaming',
       // It can be reached again.
-      notice: notice && reachable.includes(notice.code) ? null : notice,
+      notice: notice && (runs ? reachable : passed).includes(notice.code) ? null : notice,
       ...(!runs && { isUnsaved: false, isReconnecting: false }),
     })
     if (!runs) {
@@ -444,6 +455,9 @@ export class ConversationStore {
 
 /** What a reading disproves. */
 const reachable = ['unreachable', 'database_unavailable', 'shutting_down', 'too_busy', 'signed_out']
+
+/** What a reading disproves that finds no answer running. */
+const passed = [...reachable, 'generation_running']
 
 function asRequestError(error: unknown): RequestError {
   if (error instanceof RequestError) return error

@@ -9,6 +9,8 @@ import type { UnsentTurn } from './unsent-storage.ts'
 interface DeliveryOptions {
   outbox: Outbox
   wait(ms: number, signal: AbortSignal): Promise<void>
+  /** A pause is over: what waits is tried again. */
+  again(): void
   /** Whether nothing stands in the way of sending what waits. */
   isFree(): boolean
   /** The message that the next one follows. */
@@ -27,7 +29,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options
-    this.#resender = new Resender({ wait: options.wait, send: () => this.resend() })
+    this.#resender = new Resender({ wait: options.wait, send: () => options.again() })
   }
 
   /** Why the unsent message waits; NULL while it is sent for the first time, and without one. */

@@ -1,9 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { beforeUnsent } from './before-unsent.ts'
 import { RequestError } from './chat-api.ts'
+import { ConversationStore } from './conversation-store.ts'
 import { keepShownText } from './keep-shown-text.ts'
 import { NEW_DRAFT } from './outbox.ts'
 import { sentId, settle, setUp, texts, unreachable } from './testing/conversation-set-up.ts'
-import { answer, ended, question, ScriptedStream, started, stored } from './testing/scripted-api.ts'
+import {
+  answer,
+  ended,
+  question,
+  ScriptedApi,
+  ScriptedStream,
+  started,
+  stored,
+} from './testing/scripted-api.ts'
 
 const held = { holdsWaits: true }
 const turn = () => stored(question('q1'), answer('a1', 'q1'))
@@ -42,6 +52,141 @@ describe('two tabs of one conversation', () => {
     first.store.outbox.sync()
     expect(first.unsentTurns.load('c1')).toEqual(own)
   })
+
+  it('lose neither of two edits when the second is acknowledged before the first tab looks', async () => {
+    const kept = new Map<string, string>()
+    const [first, second] = [setUp(turn(), { ...held, kept }), setUp(turn(), { ...held, kept })]
+    const slow = Promise.withResolvers<ScriptedStream>()
+    for (const { store } of [first, second]) {
+      store.open(true)
+      store.branches.startEditing('q1')
+    }
+    const stream = new ScriptedStream()
+    second.api.sendReplies = [stream]
+    vi.spyOn(first.api, 'send').mockReturnValueOnce(slow.promise)
+    // Neither has seen the other's: both look before either has written.
+    const look = vi.spyOn(second.store.outbox, 'sync').mockImplementation(() => undefined)
+    first.store.branches.sendEdited('from the first')
+    second.store.branches.sendEdited('from the second')
+    look.mockRestore()
+    await settle()
+    const ids = [first, second].map(({ store }) => store.outbox.unsent.get()?.request.message.id ?? '')
+    stream.push(started('a3', ids[1] ?? ''))
+    await settle()
+    expect(second.store.transcript.find(ids[1] ?? '')?.siblingIds).toEqual(['q1', ids[1]])
+
+    first.store.outbox.sync()
+    expect(first.store.outbox.unsent.get()?.request.message.text).toBe('from the first')
+    expect(first.unsentTurns.load('c1')?.request.message.id).toBe(ids[0])
+
+    const theirs = { ...question(ids[1] ?? ''), siblingIds: ['q1', ...ids.toReversed()] }
+    const own = { ...question(ids[0] ?? ''), text: 'from the first', siblingIds: theirs.siblingIds }
+    first.store.onEvent({ ...stored(theirs, answer('a3', theirs.id)).conversation, deleted: false })
+    first.api.readReplies = [stored(own, answer('a4', own.id, { status: 'streaming', text: '' }))]
+    slow.resolve(new ScriptedStream().push(started('a4', own.id)))
+    await settle()
+    expect(texts(first.store)).toEqual(['from the first', ''])
+    expect(first.store.transcript.find(own.id)?.siblingIds).toEqual(['q1', ids[1], ids[0]])
+    expect(first.unsentTurns.load('c1')).toBeNull()
+  })
+
+  it('stands where the other version is, and is written again there', async () => {
+    const setup = setUp(turn(), held)
+    const { store, api } = setup
+    store.open(true)
+    api.sendReplies = [unreachable]
+    store.branches.startEditing('q1')
+    store.branches.sendEdited('mine')
+    await settle()
+    api.sendReplies = [new ScriptedStream()]
+    const theirs = { ...question('q2'), siblingIds: ['q1', 'q2'] }
+    api.readReplies = [stored(theirs, answer('a2', 'q2'))]
+    await store.refresh()
+    const unsent = store.outbox.unsent.get()
+    expect(beforeUnsent([theirs, answer('a2', 'q2')], unsent)).toEqual([])
+    store.takeBack()
+    expect(store.branches.editing.get()).toBe('q2')
+    expect(store.branches.editedText('q2')).toBe('mine')
+  })
+})
+
+describe('the editor of a question', () => {
+  async function takenBack() {
+    const setup = setUp(turn(), held)
+    const { store, api } = setup
+    store.open(true)
+    api.sendReplies = [unreachable]
+    api.readReplies = [unreachable]
+    store.branches.startEditing('q1')
+    store.branches.sendEdited('Better')
+    await settle()
+    store.takeBack()
+    await settle()
+    const version = { ...question(sentId(api)), text: 'Better', siblingIds: ['q1', sentId(api)] }
+    api.readReplies = [stored(version, answer('a2', version.id))]
+    return setup
+  }
+
+  it('stays open with what was typed since when a reading finds its version on the server', async () => {
+    const { store } = await takenBack()
+    store.branches.keepEditedText('q1', 'Better still')
+    await store.refresh()
+    expect(store.branches.editing.get()).toBe('q1')
+    expect(store.branches.editedText('q1')).toBe('Better still')
+  })
+
+  it('closes when it holds only what is on the server', async () => {
+    const { store } = await takenBack()
+    await store.refresh()
+    expect(store.branches.editing.get()).toBeNull()
+  })
+
+  it('stays open through a reading that finds a message of the composer on the server', async () => {
+    const { store, api } = setUp(turn(), held)
+    store.open(true)
+    api.sendReplies = [unreachable]
+    api.readReplies = [unreachable]
+    store.send('Hello')
+    await settle()
+    store.takeBack()
+    await settle()
+    store.branches.startEditing('q1')
+    store.branches.keepEditedText('q1', 'half a thought')
+    api.readReplies = [
+      stored(question('q1'), answer('a1', 'q1'), { ...question(sentId(api), 'a1'), text: 'Hello' }),
+    ]
+    await store.refresh()
+    expect(store.branches.editing.get()).toBe('q1')
+    expect(store.branches.editedText('q1')).toBe('half a thought')
+  })
+})
+
+it('a message of a conversation that is not shown is tried again after a reading that failed', async () => {
+  const kept = new Map<string, string>()
+  const before = setUp(turn(), { ...held, kept })
+  before.store.open(true)
+  before.api.sendReplies = [unreachable]
+  before.store.send('Hello')
+  await settle()
+
+  const api = new ScriptedApi()
+  api.readReplies = [unreachable, turn()]
+  api.sendReplies = [new ScriptedStream()]
+  const waits: (() => void)[] = []
+  const store = new ConversationStore(
+    { id: 'c1', persona: 'stoic', isNew: false, stored: null },
+    {
+      ...{ api, drafts: before.drafts, unsentTurns: before.unsentTurns },
+      ...{ onStarted: () => {}, onEnded: () => {}, schedule: () => () => {} },
+      wait: () => new Promise((resolve) => waits.push(resolve)),
+    },
+  )
+  store.catchUp()
+  await settle()
+  expect(api.sent).toEqual([])
+  for (const resolve of waits) resolve()
+  await settle()
+  expect(api.sent).toEqual([before.api.sent[0]])
 })
 
 it('sending another version of a question leaves what is typed in the composer', async () => {

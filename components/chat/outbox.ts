@@ -43,9 +43,9 @@ export interface Outbox {
   /**
    * Looks whether what was sent without an acknowledgement is on the server after all; then it need not be sent again.
    *
-   * @returns whether that is so of a message that was taken back
+   * @returns the text of a message that was taken back, when that is so of it
    */
-  reconcile(): boolean
+  reconcile(): string | null
   /** The server refused the id: it belongs to something else. */
   forgetIds(): void
 }
@@ -76,25 +76,34 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function put(turn: UnsentTurn) {
-    unsentTurns.save(conversationId, turn)
+    // Another tab may have begun to send here at the same moment: its message waits behind this one.
+    const behind = without(unsentTurns.load(conversationId), turn)
+    unsentTurns.save(conversationId, behind ? { ...turn, behind } : turn)
     discarded.set(null)
     unsent.set(turn)
   }
 
   function remove(): UnsentTurn | null {
     const turn = unsent.get()
-    const kept = unsentTurns.load(conversationId)
-    if (kept?.request.message.id === turn?.request.message.id) unsentTurns.clear(conversationId)
+    if (turn) withdraw(turn)
     unsent.set(null)
     return turn
+  }
+
+  /** Keeps a message no longer; what waits behind it stays. */
+  function withdraw(turn: UnsentTurn) {
+    const rest = without(unsentTurns.load(conversationId), turn)
+    if (rest) unsentTurns.save(conversationId, rest)
+    else unsentTurns.clear(conversationId)
   }
 
   /** What is kept is taken over, but never in the place of a message that only this page has. */
   function take(kept: UnsentTurn | null) {
     const own = unsent.get()
+    if (own && holds(kept, own)) return
     if (own && kept) isDisplaced = true
     else if (own && isDisplaced) put(own)
-    else unsent.set(kept)
+    else unsent.set(kept && alone(kept))
     if (!kept) isDisplaced = false
   }
 
@@ -155,17 +164,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     sync() {
       const kept = unsentTurns.load(conversationId)
-      if (kept && isStored(kept.request.message.id)) unsentTurns.clear(conversationId)
+      if (kept && isStored(kept.request.message.id)) withdraw(kept)
       else if (kept?.request.message.id !== unsent.get()?.request.message.id) take(kept)
     },
     reconcile() {
       const waiting = unsent.get()?.request.message.id
       if (waiting && isStored(waiting)) remove()
-      if (!takenBack || !isStored(takenBack.id)) return false
-      clearDraftOf(takenBack.id)
+      if (!takenBack || !isStored(takenBack.id)) return null
+      const { id, text } = takenBack
+      clearDraftOf(id)
       takenBack = null
       fill('')
-      return true
+      return text
     },
     forgetIds() {
       const draft = takenBack && drafts.load(key())
@@ -173,4 +183,25 @@ export function createOutbox(options: OutboxOptions): Outbox {
       takenBack = null
     },
   }
+}
+
+function isSame(one: UnsentTurn, other: UnsentTurn): boolean {
+  return one.request.message.id === other.request.message.id
+}
+
+/** A message without those that wait behind it. */
+function alone({ behind: _, ...turn }: UnsentTurn): UnsentTurn {
+  return turn
+}
+
+function holds(kept: UnsentTurn | null, turn: UnsentTurn): boolean {
+  return kept !== null && (isSame(kept, turn) || holds(kept.behind ?? null, turn))
+}
+
+/** What is kept beside a message. */
+function without(kept: UnsentTurn | null, turn: UnsentTurn): UnsentTurn | null {
+  if (!kept) return null
+  const behind = without(kept.behind ?? null, turn)
+  if (isSame(kept, turn)) return behind
+  return behind ? { ...kept, behind } : alone(kept)
 }

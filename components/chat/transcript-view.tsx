@@ -17,7 +17,8 @@ import { type VoiceChange, voiceChanges } from './voice-changes.ts'
 
 /** The messages of a conversation. It is drawn again when messages come or go, not when one of them grows. */
 export function TranscriptView({ store }: { store: ConversationStore }) {
-  const { personas } = useChatClient()
+  const client = useChatClient()
+  const { personas } = client
   const { transcript, branches } = store
   const ids = useCell(transcript.ids)
   const { phase, persona, intensity } = useCell(store.state)
@@ -51,8 +52,12 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
   }, [revealed, branches, moveBy])
 
   const switchTo = useCallback(
-    (messageId: string, from: HTMLElement) => void keep(from, () => branches.open(messageId)),
-    [branches, keep],
+    (messageId: string, from: HTMLElement) =>
+      void keep(from, async () => {
+        const version = await branches.openVersion(messageId)
+        if (version !== null) client.announce(version)
+      }),
+    [branches, client, keep],
   )
 
   return (

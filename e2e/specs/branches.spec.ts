@@ -276,10 +276,12 @@ test.describe('versions', () => {
 
     await page.keyboard.press('Enter')
     await expect(versions(question)).toHaveText('2/3')
+    await expect(page.getByRole('status').filter({ hasText: 'Version 2 of 3.' })).toBeAttached()
     await expect(step(question, 'Previous')).toBeFocused()
     expect(await top(versions(question))).toBeCloseTo(place, 0)
     await page.keyboard.press('Enter')
     await expect(versions(question)).toHaveText('1/3')
+    await expect(page.getByRole('status').filter({ hasText: 'Version 1 of 3.' })).toBeAttached()
     await expect(questions(page)).toHaveCount(3)
     await expect(step(question, 'Previous')).toBeFocused()
     await expect(step(question, 'Previous')).toHaveAttribute('aria-disabled', 'true')
