@@ -292,6 +292,37 @@ describe('what happens elsewhere', () => {
     expect(api.reads).toEqual([])
   })
 
+  it('is kept when it is told before the beginning of the first answer is heard of', async () => {
+    const setup = setUp()
+    const { store, api, onStarted, onEnded } = setup
+    const stream = new ScriptedStream()
+    api.sendReplies = [stream]
+    store.send('Hello')
+    await settle()
+    // All of it, from another connection: the answer has ended there, and has its title.
+    store.onEvent({ ...told, titleSource: 'placeholder', title: 'Hello', running: true, activeLeafId: 'a1' })
+    store.onEvent({ ...told, title: 'On greeting', activeLeafId: 'a1' })
+    stream.push(started('a1', sentId(api)), piece('', 'Good day'), ended()).close()
+    await settle()
+    const titled = { title: 'On greeting', titleSource: 'generated' }
+    expect(onStarted.mock.calls).toEqual([[expect.objectContaining({ ...titled, running: true })]])
+    expect(onEnded.mock.calls).toEqual([
+      [expect.objectContaining({ ...titled, running: false }), expect.anything()],
+    ])
+    expect(store.state.get().conversation).toMatchObject(titled)
+  })
+
+  it('is not undone by a reading that began before it', async () => {
+    const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
+    store.open(true)
+    const turn = stored(question('q1'), answer('a1', 'q1'))
+    api.readReplies = [turn, { ...turn, conversation: { ...turn.conversation, title: 'Another' } }]
+    const reading = store.refresh()
+    store.onEvent({ ...told, title: 'Another', activeLeafId: 'a1' })
+    await reading
+    expect(store.state.get().conversation?.title).toBe('Another')
+  })
+
   it('makes a conversation that was deleted missing', () => {
     const { store } = setUp(stored(question('q1'), answer('a1', 'q1')))
     store.onEvent({ ...told, deleted: true, activeLeafId: 'a1' })

@@ -2,6 +2,7 @@ import type {
   AssistantMessage,
   Conversation,
   ConversationEvent,
+  ConversationListItem,
   ConversationWithMessages,
   Intensity,
 } from '#lib/chat/types.ts'
@@ -55,6 +56,8 @@ export class ConversationStore {
   #choices = 0
   /** Whether something was told, another version perhaps, that was not read because a turn was on its way. */
   #hasMissed = false
+  /** What was told of this conversation while the page knew nothing else of it. */
+  #toldEarly: ConversationListItem | null = null
   /** The voice that the turn on its way asks for. */
   #asked: { persona?: string; intensity?: Intensity | null } = {}
 
@@ -235,7 +238,13 @@ export class ConversationStore {
   /** Something happened to this conversation, perhaps elsewhere. */
   onEvent({ deleted, activeLeafId, ...item }: ConversationEvent): void {
     const { conversation, phase } = this.state.get()
-    if (!conversation) return
+    // A reading under way may have begun before it.
+    this.#reader.touch()
+    if (!conversation) {
+      // Events have a connection of their own: a title can be told before the beginning of the first answer is heard of.
+      if (!deleted) this.#toldEarly = item
+      return
+    }
     if (deleted) {
       this.#gone()
       return
@@ -248,10 +257,7 @@ export class ConversationStore {
     const isOtherBranch = activeLeafId !== (this.transcript.last()?.id ?? null)
     const isOutOfStep = item.running ? !isRunning(phase) : phase !== 'idle' && !this.#follower.isFollowing
     // A change that shows in nothing else is one of persona or intensity.
-    if (!isOtherBranch && !isOutOfStep && !isSame) return
-    // A reading under way may have begun before it.
-    this.#reader.touch()
-    void this.refresh()
+    if (isOtherBranch || isOutOfStep || isSame) void this.refresh()
   }
 
   #set(change: Partial<ConversationState>): void {
@@ -319,7 +325,10 @@ export class ConversationStore {
     this.delivery.acknowledged(userMessageId)
     this.branches.settle()
     const question = this.transcript.find(userMessageId)?.text ?? ''
-    const known = conversation ?? placeholderConversation(this.id, question, this.state.get())
+    const known = conversation ?? {
+      ...placeholderConversation(this.id, question, this.state.get()),
+      ...this.#toldEarly,
+    }
     const started = { ...known, running: true, activeLeafId: messageId }
     const { persona = this.state.get().persona, intensity = this.state.get().intensity } = this.#asked
     this.#set({

@@ -36,6 +36,19 @@ test('a title is cleaned of what models put around it', async ({ person: { page 
   await expect(conversationLinks(page)).toHaveAccessibleName(scriptedTitle(message))
 })
 
+test('a title that is there before the beginning of its answer stays', async ({ person: { page } }) => {
+  const message = 'Why grass is green'
+  const title = scriptedTitle(message)
+  await page.route('**/api/chat', async (route) => {
+    const response = await route.fetch()
+    await expect(conversationLinks(page)).toHaveAccessibleName(title)
+    await route.fulfill({ response })
+  })
+  await converse(page, message)
+  await expect(conversationLinks(page)).toHaveAccessibleName(title)
+  await expect(page).toHaveTitle(new RegExp(title))
+})
+
 for (const behaviour of ['empty', 'fail']) {
   test(`a title that comes back ${behaviour} twice becomes the first words`, async ({
     person: { page, api },
