@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn, newTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { holdTable } from '../../scripts/test/hold-table.ts'
 import { closeDatabase, db } from './client.ts'
 import {
   findRunningGeneration,
@@ -16,7 +17,7 @@ import {
   writeProgress,
 } from './generations.ts'
 import { readBranch } from './messages.ts'
-import { insertContinuation, insertTurn } from './turns.ts'
+import { insertContinuation, insertTurn, type NewTurn } from './turns.ts'
 
 beforeEach(emptyDatabase)
 afterAll(closeDatabase)
@@ -225,3 +226,49 @@ test('another’s turn is not found', async () => {
   expect(await readTurn(await createPerson(), generation.id)).toBeNull()
   expect(await readTurn(await createPerson(), uuidv7())).toBeNull()
 })
+
+/** Reads while the answer ends: the reading finds this table taken, and the answer ended once it is free again. */
+async function readWhileItEnds<T>(
+  table: 'message' | 'generation_chunk',
+  { generation, answer }: NewTurn,
+  read: () => Promise<T>,
+): Promise<T> {
+  const held = await holdTable(table, 'ACCESS EXCLUSIVE')
+  const reading = read()
+  await held.untilWaitedFor()
+  await held.query(`UPDATE generation SET status = 'complete' WHERE id = $1`, [generation.id])
+  await held.query(`UPDATE message SET text = 'Courage.' WHERE id = $1`, [answer.id])
+  await held.query('DELETE FROM generation_chunk WHERE "generationId" = $1', [generation.id])
+  await held.release()
+  return reading
+}
+
+describe.each(['message', 'generation_chunk'] as const)(
+  'what is read of an answer that ends meanwhile is of one moment (%s)',
+  (table) => {
+    async function turnInMidAnswer() {
+      const person = await createPerson()
+      const turn = await createTurn(person)
+      const { id } = turn.generation
+      await writeProgress([id], [{ generationId: id, sequence: 0, text: 'Cour' }])
+      return { person, turn, id }
+    }
+
+    test('a turn', async () => {
+      const { person, turn, id } = await turnInMidAnswer()
+      const read = await readWhileItEnds(table, turn, () => readTurn(person, id))
+      expect([read?.generation.status, read?.text]).toEqual(['complete', 'Courage.'])
+    })
+
+    test('the progress of another instance', async () => {
+      const { turn, id } = await turnInMidAnswer()
+      const read = await readWhileItEnds(table, turn, () => readProgress(id, -1))
+      expect(read).toMatchObject({ generation: { status: 'complete' }, chunks: [], finalText: 'Courage.' })
+    })
+
+    test('what a sweeper finds', async () => {
+      const { turn, id } = await turnInMidAnswer()
+      expect(await readWhileItEnds(table, turn, () => readLoggedText(id))).toBe('Courage.')
+    })
+  },
+)
