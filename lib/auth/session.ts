@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { inTime } from '#lib/db/in-time.ts'
 import { AppError } from '#lib/errors.ts'
 import { auth } from './auth.ts'
 import type { SessionUser } from './configuration.ts'
@@ -8,12 +9,13 @@ import { throwSessionFaults } from './session-faults.ts'
 export type { SessionUser } from './configuration.ts'
 
 /**
- * Who is signed in; checked against the database by one read, once per page.
+ * Who is signed in; checked against the database by one read, once per page. Since every page and route begins with it, it is
+ * also where people learn within 2 s that the database stands still.
  *
  * @throws whatever the database throws: that it is away does not mean that nobody is signed in
  */
 export const currentUser = cache(async (): Promise<SessionUser | null> => {
-  const session = await throwSessionFaults(() => auth())
+  const session = await inTime(throwSessionFaults(() => auth()))
   return session?.user ?? null
 })
 

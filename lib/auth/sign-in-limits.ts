@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import { inTime } from '#lib/db/in-time.ts'
 import { createRateLimiter } from '#lib/db/rate-limiter.ts'
 import { AppError } from '#lib/errors.ts'
 
@@ -57,7 +58,7 @@ export async function countAttempt({ address, email }: Attempt): Promise<() => P
 
 async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {
-    await limiter.consume(key)
+    await inTime(limiter.consume(key))
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))

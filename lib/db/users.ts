@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts'
 import { db } from './client.ts'
 import { violatedConstraint } from './database-errors.ts'
 import type { UserRole } from './generated/enums.ts'
+import { inTime } from './in-time.ts'
 
 export interface User {
   id: string
@@ -66,7 +67,7 @@ export async function findUserByAccount(account: ProviderAccount): Promise<User 
 
 /** Whether anyone has an account yet. */
 export async function hasUsers(): Promise<boolean> {
-  return (await db().user.findFirst({ select: { id: true } })) !== null
+  return (await inTime(db().user.findFirst({ select: { id: true } }))) !== null
 }
 
 /**

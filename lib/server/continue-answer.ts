@@ -3,6 +3,7 @@ import { countTokens } from '#lib/chat/count-tokens.ts'
 import { endingOf } from '#lib/chat/join-continuation.ts'
 import type { GenerationStatus } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
+import { inTime } from '#lib/db/in-time.ts'
 import { insertContinuation, readTurnState, type TurnState } from '#lib/db/turns.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { modelId, offeredModels } from '#lib/providers/resolve-models.ts'
@@ -33,7 +34,7 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
       budget: readingBudget,
     })
 
-  const state = await lookUp()
+  const state = await inTime(lookUp())
   if (!state.conversation || state.conversation.taken) throw conversationNotFound()
   if (state.existing) return readExisting(userId, state.existing.generationId)
   if (state.idTaken) throw turnErrors.idTaken()
@@ -53,22 +54,25 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   const context = build(budgetOf(chosen[0]))
   const generation = newGeneration(chosen[0], persona, prompt.intensity, generationId)
 
-  const conflict = await insertContinuation({
-    ...{ userId, conversationId, answerId },
-    deletions: state.conversation.deletions,
-    generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
-  })
-  if (conflict) return resolveConflict(userId, conflict, await lookUp())
+  const { deletions } = state.conversation
+  const begin = async (): Promise<StoredTurn> => {
+    const conflict = await insertContinuation({
+      ...{ userId, conversationId, answerId, deletions },
+      generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
+    })
+    if (conflict) return resolveConflict(userId, conflict, await lookUp())
 
-  if (isDraining()) throw turnErrors.shuttingDown()
-  const turn: StoredTurn = {
-    ...{ conversationId, answerId, generation, text },
-    userMessageId: questionId,
-    sequence: -1,
+    if (isDraining()) throw turnErrors.shuttingDown()
+    const turn: StoredTurn = {
+      ...{ conversationId, answerId, generation, text },
+      userMessageId: questionId,
+      sequence: -1,
+    }
+    runGeneration({ userId, turn, models: chosen, context, rebuild: build })
+    announceChange()
+    return turn
   }
-  runGeneration({ userId, turn, models: chosen, context, rebuild: build })
-  announceChange()
-  return turn
+  return inTime(begin())
 }
 
 /** The answer at the end of the branch, if it broke off and nothing was built on it. */

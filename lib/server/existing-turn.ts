@@ -1,4 +1,5 @@
 import { readTurn, type StoredTurn } from '#lib/db/generations.ts'
+import { inTime } from '#lib/db/in-time.ts'
 import type { TurnConflict, TurnState } from '#lib/db/turns.ts'
 import { AppError } from '#lib/errors.ts'
 import { conversationNotFound } from './path-ids.ts'
@@ -6,7 +7,7 @@ import { turnErrors } from './turn-errors.ts'
 
 /** The turn that an earlier request of the same id started. */
 export async function readExisting(userId: string, generationId: string): Promise<StoredTurn> {
-  const turn = await readTurn(userId, generationId)
+  const turn = await inTime(readTurn(userId, generationId))
   if (!turn) throw conversationNotFound()
   return turn
 }

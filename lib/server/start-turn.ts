@@ -7,6 +7,7 @@ import { fallbackTitle } from '#lib/chat/fallback-title.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
+import { inTime } from '#lib/db/in-time.ts'
 import { insertTurn, readTurnState, type TurnState } from '#lib/db/turns.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
@@ -24,7 +25,8 @@ type NewAnswerRequest = SendMessage | Regenerate
 
 /**
  * Starts a turn: checks, stores what is new in one write, and sets the generation going.
- * The same request again (by the id that its client made) finds the turn that the first one started.
+ * The same request again (by the id that its client made) finds the turn that the first one started, also when that one was
+ * told that the database is away: a turn whose write was then under way goes on once it is stored.
  *
  * @returns the turn as it is stored
  * @throws AppError invalid_request, unknown_persona, unknown_model, message_too_long, not_found, generation_running,
@@ -48,7 +50,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
       budget: readingBudget,
     })
 
-  const state = await lookUp()
+  const state = await inTime(lookUp())
   if (state.conversation?.taken) throw conversationNotFound()
   if (state.existing) return readExisting(userId, state.existing.generationId)
   if (state.idTaken) throw turnErrors.idTaken()
@@ -66,26 +68,29 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   const context = build(budgetOf(chosen[0]))
   const generation = newGeneration(chosen[0], persona, prompt.intensity)
 
-  const conflict = await insertTurn({
-    ...{ userId, conversationId, persona, intensity, answer },
-    newConversation: state.conversation ? null : { placeholderTitle: fallbackTitle(message?.text ?? '') },
-    deletions: state.conversation?.deletions ?? 0,
-    userMessage: message && { ...message, parentId },
-    generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
-  })
-  if (conflict) return resolveConflict(userId, conflict, await lookUp())
+  const begin = async (): Promise<StoredTurn> => {
+    const conflict = await insertTurn({
+      ...{ userId, conversationId, persona, intensity, answer },
+      newConversation: state.conversation ? null : { placeholderTitle: fallbackTitle(message?.text ?? '') },
+      deletions: state.conversation?.deletions ?? 0,
+      userMessage: message && { ...message, parentId },
+      generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
+    })
+    if (conflict) return resolveConflict(userId, conflict, await lookUp())
 
-  // Told to stop meanwhile: the message is stored, and nothing is asked that nobody would hear.
-  if (isDraining()) throw turnErrors.shuttingDown()
-  const turn: StoredTurn = {
-    ...{ conversationId, generation, text: '', sequence: -1 },
-    userMessageId: answer.parentId,
-    answerId: answer.id,
+    // Told to stop meanwhile: the message is stored, and nothing is asked that nobody would hear.
+    if (isDraining()) throw turnErrors.shuttingDown()
+    const turn: StoredTurn = {
+      ...{ conversationId, generation, text: '', sequence: -1 },
+      userMessageId: answer.parentId,
+      answerId: answer.id,
+    }
+    runGeneration({ userId, turn, models: chosen, context, rebuild: build })
+    announceChange()
+    if (!state.conversation) requestTitle(conversationId)
+    return turn
   }
-  runGeneration({ userId, turn, models: chosen, context, rebuild: build })
-  announceChange()
-  if (!state.conversation) requestTitle(conversationId)
-  return turn
+  return inTime(begin())
 }
 
 function readMessage(message: { id: string; text: string }): { id: string; text: string; tokens: number } {

@@ -61,6 +61,16 @@ export class FaultyPostgres {
     this.#frozen = [postmaster, ...others]
   }
 
+  /** Prepares to freeze in mid-step: what is returned stops, at once, the processes that are there now. */
+  async aim(): Promise<() => void> {
+    const postmaster = await this.#pid()
+    const pids = [postmaster, ...(await descendantsOf(postmaster))]
+    return () => {
+      for (const pid of pids) process.kill(pid, 'SIGSTOP')
+      this.#frozen = pids
+    }
+  }
+
   thaw(): void {
     this.#signalFrozen('SIGCONT')
   }
