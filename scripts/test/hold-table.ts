@@ -4,8 +4,8 @@ import { expect } from 'vitest'
 interface HeldTable {
   /** Within the transaction that holds the table. */
   query(sql: string, values?: unknown[]): Promise<unknown>
-  /** Resolves when a statement of somebody else waits for the table. */
-  untilWaitedFor(): Promise<void>
+  /** Resolves when so many statements of others wait for the table. */
+  untilWaitedFor(statements?: number): Promise<void>
   /** Commits what was done meanwhile; whoever waits goes on. */
   release(): Promise<void>
 }
@@ -30,7 +30,7 @@ export async function holdTable(table: string, mode: 'ACCESS EXCLUSIVE' | 'SHARE
   }
   return {
     query: (sql, values) => client.query(sql, values),
-    untilWaitedFor: () => expect.poll(countWaiting).toBeGreaterThan(0),
+    untilWaitedFor: (statements = 1) => expect.poll(countWaiting).toBe(statements),
     async release() {
       await client.query('COMMIT')
       await client.end()
