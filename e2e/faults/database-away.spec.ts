@@ -37,6 +37,81 @@ test('down at send: 503 in words within 2 s, nothing paid; sent again when it is
   expect((await api.conversation(ids.conversationId)).messages).toHaveLength(2)
 })
 
+test('frozen at send: 503 in words within 2 s, everywhere, nothing paid; sent again when it is back, answered once', async ({
+  stack,
+  person: { api, page },
+}) => {
+  const known = await takeTurn({ api }, 'plain')
+  const word = uniqueWord()
+  const ids = { conversationId: uuid(), messageId: uuid() }
+  const ask = (method: string, path: string, json?: unknown) => () =>
+    api.call(method, path, json === undefined ? {} : { json })
+  const requests = {
+    sending: async () => (await api.send(word, ids)).response,
+    'the list': ask('GET', '/api/conversations'),
+    'a conversation': ask('GET', `/api/conversations/${known.conversationId}`),
+    stopping: ask('POST', `/api/chat/${known.conversationId}/stop`, {}),
+    'the events': ask('GET', '/api/events'),
+  }
+  await stack.database.freeze()
+  for (const [what, request] of Object.entries(requests)) {
+    const begun = performance.now()
+    const response = await request()
+    expect(performance.now() - begun, what).toBeLessThan(2_000)
+    expect(response.status, what).toBe(503)
+    expect(await errorOf(response), what).toMatchObject({
+      code: 'database_unavailable',
+      message: expect.stringMatching(/database is not available/),
+      retryAfterSeconds: expect.any(Number),
+    })
+  }
+  const begun = performance.now()
+  await page.goto(`/chat/${known.conversationId}`)
+  await expect(page.getByRole('heading', { name: 'The page could not be made' })).toBeVisible()
+  expect(performance.now() - begun, 'a page, with what the browser takes').toBeLessThan(4_000)
+  stack.database.thaw()
+  expect(callsFor(stack, { word })).toHaveLength(0)
+
+  const again = await api.send(word, ids)
+  expect(again.response.status).toBe(200)
+  expect(endOf(await readTurn(again.response))).toMatchObject({ status: 'complete' })
+  expect(callsFor(stack, { word })).toHaveLength(1)
+  expect((await api.conversation(ids.conversationId)).messages).toHaveLength(2)
+})
+
+test('frozen while a turn is being stored: 503 within 2 s; it goes on when it is stored, and is found by the same message', async ({
+  stack,
+  person: { api },
+}) => {
+  const word = uniqueWord()
+  const ids = { conversationId: uuid(), messageId: uuid() }
+  const other = await stack.database.connect()
+  await other.query('BEGIN')
+  // Reading goes on; the turn waits in its one write.
+  await other.query('LOCK TABLE generation IN SHARE MODE')
+  const begun = performance.now()
+  const sending = api.send(word, ids)
+  const waiting = async () => (await other.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount
+  await expect.poll(waiting).toBe(1)
+  await stack.database.freeze()
+  const { response } = await sending
+  expect(performance.now() - begun).toBeLessThan(2_000)
+  expect(response.status).toBe(503)
+  expect((await errorOf(response)).code).toBe('database_unavailable')
+  expect(callsFor(stack, { word })).toHaveLength(0)
+  expect((await api.send(word, ids)).response.status, 'sent again, and still frozen').toBe(503)
+
+  stack.database.thaw()
+  await other.query('ROLLBACK')
+  await other.end()
+  await expect.poll(() => callsFor(stack, { word }).length, 'it goes on by itself').toBe(1)
+  const again = await api.send(word, ids)
+  expect(again.response.status).toBe(200)
+  expect(endOf(await readTurn(again.response))).toMatchObject({ status: 'complete' })
+  expect(callsFor(stack, { word })).toHaveLength(1)
+  expect((await api.conversation(ids.conversationId)).messages).toHaveLength(2)
+})
+
 /** How the database goes in mid-stream, and comes back. */
 const outages = ['stopped', 'killed', 'frozen'] as const
 
