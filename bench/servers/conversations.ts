@@ -42,6 +42,6 @@ const statements = [
   `INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash", ledger,
                            "finishedAt")
    SELECT run, answer, id, 'complete', 'openai', 'scripted-main', 'stoic', 'medium', 'hash',
-          '{"budget":1000,"prompt":{"hash":"hash","tokens":10,"fragments":[]},"sent":[],"leftOut":[],"totalTokens":10}', now()
+          '{"budget":1000,"prompt":{"hash":"hash","tokens":10,"fragments":[]},"instructions":null,"summary":null,"clearedThroughId":null,"sent":[],"leftOut":[],"overBudget":null,"tokenRatio":1,"totalTokens":10}', now()
    FROM ${rowsOf}`,
 ]

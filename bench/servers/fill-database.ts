@@ -49,6 +49,6 @@ const insertGenerations = `
   INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash",
                           ledger, "startedAt", "finishedAt", "heartbeatAt")
   SELECT gen_random_uuid(), id, "conversationId", 'complete', 'openai', 'scripted-main', 'stoic', 'medium', 'hash',
-         '{"budget":1000,"prompt":{"hash":"hash","tokens":10,"fragments":[]},"sent":[],"leftOut":[],"totalTokens":10}',
+         '{"budget":1000,"prompt":{"hash":"hash","tokens":10,"fragments":[]},"instructions":null,"summary":null,"clearedThroughId":null,"sent":[],"leftOut":[],"overBudget":null,"tokenRatio":1,"totalTokens":10}',
          "createdAt", "createdAt", "createdAt"
   FROM message WHERE role = 'assistant'`

@@ -127,6 +127,7 @@ export class AnswerFollower {
         role: 'assistant',
         text: '',
         createdAt: new Date().toISOString(),
+        isCleared: false,
         generation,
       })
     } else if (shown?.role === 'assistant' && !this.#answer) {

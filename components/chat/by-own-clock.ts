@@ -13,12 +13,12 @@ export function byOwnClock(generation: GenerationView, now = Date.now()): Genera
 
 /** The same for every answer of a conversation that has just arrived. */
 export function conversationByOwnClock(
-  { conversation, messages }: ConversationWithMessages,
+  read: ConversationWithMessages,
   now = Date.now(),
 ): ConversationWithMessages {
   return {
-    conversation,
-    messages: messages.map((message) =>
+    ...read,
+    messages: read.messages.map((message) =>
       message.role === 'user' ? message : { ...message, generation: byOwnClock(message.generation, now) },
     ),
   }

@@ -23,8 +23,8 @@ function chatClient(): ChatClient {
 }
 
 const turnOf = (id: string) => {
-  const { conversation, messages } = stored(question('q1'), answer('a1', 'q1'))
-  return { conversation: { ...conversation, id }, messages }
+  const { conversation, ...rest } = stored(question('q1'), answer('a1', 'q1'))
+  return { conversation: { ...conversation, id }, ...rest }
 }
 
 it('sends what waits in a conversation that is not shown once the session is back in another', async () => {

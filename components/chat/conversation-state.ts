@@ -66,6 +66,7 @@ export function placeholderConversation(
     titleSource: 'placeholder',
     persona,
     intensity,
+    model: null,
     activeLeafId: null,
     running: true,
     createdAt: now,

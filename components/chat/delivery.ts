@@ -112,7 +112,9 @@ export class Delivery {
     const { request, createdAt } = turn
     const { message, parentId } = request
     this.#resender.begin()
-    this.#options.start(request, { ...message, parentId, createdAt, role: 'user', siblingIds: [message.id] })
+    this.#options.start(request, {
+      ...{ ...message, parentId, createdAt, role: 'user', siblingIds: [message.id], isCleared: false },
+    })
   }
 
   /** After the answer that kept it waiting, a message that was to be the next one follows that answer. */

@@ -8,7 +8,7 @@ const casual: Voice = { persona: 'casual', intensity: 'low' }
 /** Questions and answers in turn, answered by these voices; null: not answered yet. */
 function conversation(...voices: (Voice | null)[]): Message[] {
   return voices.flatMap((voice, index): Message[] => {
-    const base = { parentId: null, siblingIds: [], text: '', createdAt: '' }
+    const base = { parentId: null, siblingIds: [], text: '', createdAt: '', isCleared: false }
     const question: Message = { ...base, id: `q${index}`, role: 'user' }
     if (!voice) return [question]
     const figures = { inputTokens: null, outputTokens: null, timeToFirstTokenMs: null, latencyMs: null }

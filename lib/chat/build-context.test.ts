@@ -5,7 +5,7 @@ const prompt = {
   text: 'You are calm.',
   hash: 'abc',
   tokens: 10,
-  fragments: [{ path: 'core/identity.md', tokens: 10 }],
+  fragments: [{ path: 'core/identity.md', hash: 'def', tokens: 10 }],
 }
 
 function user(id: string, tokens = 10): BranchMessage {

@@ -1,3 +1,4 @@
+import type { ContextLedger } from './context-ledger.ts'
 import type { GenerationStatus } from './types.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface ContextPrompt {
   text: string
   hash: string
   tokens: number
-  fragments: { path: string; tokens: number }[]
+  fragments: { path: string; hash: string; tokens: number }[]
 }
 
 export interface ContextInput {
@@ -30,23 +31,9 @@ export interface ContextInput {
   /** Oldest first; the last is the user message to answer, or the answer to go on with. */
   branch: BranchMessage[]
   /** What the model is told in order to go on with the last message, an answer that broke off; it is no message. */
-  continuation?: { text: string; tokens: number }
+  continuation?: { text: string; hash: string; tokens: number }
   /** Tokens that the whole request may have. */
   budget: number
-}
-
-export type LeftOutReason = 'over_budget' | 'failed' | 'empty'
-
-/** What one generation was sent and what it was not, kept with the generation. */
-export interface ContextLedger {
-  budget: number
-  prompt: { hash: string; tokens: number; fragments: { path: string; tokens: number }[] }
-  sent: { messageId: string; tokens: number }[]
-  leftOut: { messageId: string; tokens: number; reason: LeftOutReason }[]
-  /** Tokens of the instruction to go on with a broken-off answer; missing when it was not one. */
-  continuationTokens?: number
-  /** Prompt and messages together, as counted before the call. */
-  totalTokens: number
 }
 
 export interface Context {
@@ -100,9 +87,14 @@ export function buildContext({ prompt, branch, continuation, budget }: ContextIn
     ledger: {
       budget,
       prompt: { hash: prompt.hash, tokens: prompt.tokens, fragments: prompt.fragments },
-      sent: kept.map(({ id, tokens }) => ({ messageId: id, tokens })),
+      instructions: null,
+      summary: null,
+      clearedThroughId: null,
+      sent: kept.map(({ id, tokens, text }) => ({ messageId: id, tokens, length: text.length })),
       leftOut: inBranchOrder(leftOut, branch),
-      ...(continuation && { continuationTokens: continuation.tokens }),
+      overBudget: null,
+      ...(continuation && { continuation: { hash: continuation.hash, tokens: continuation.tokens } }),
+      tokenRatio: 1,
       totalTokens: total,
     },
   }

@@ -30,8 +30,19 @@ export interface Conversation extends ConversationListItem {
   persona: string
   /** NULL: the persona's own. */
   intensity: Intensity | null
+  /** As `provider:model`; NULL: the usual one. */
+  model: string | null
   activeLeafId: string | null
   createdAt: string
+}
+
+/** A version of the summary that an assistant reads in the place of older messages. */
+export interface SummaryRef {
+  id: string
+  /** From 1, within its conversation. */
+  version: number
+  /** The last message that it covers. */
+  throughMessageId: string
 }
 
 /** What a person may know of the run that made an answer. */
@@ -65,6 +76,8 @@ interface MessageBase {
   siblingIds: string[]
   text: string
   createdAt: string
+  /** Whether the context starts afresh after it: it and what came before are not sent any more. */
+  isCleared: boolean
 }
 
 export interface UserMessage extends MessageBase {
@@ -82,6 +95,8 @@ export type Message = UserMessage | AssistantMessage
 export interface ConversationWithMessages {
   conversation: Conversation
   messages: Message[]
+  /** The one that holds on this branch; NULL: every message is sent, as far as it fits. */
+  summary: SummaryRef | null
 }
 
 /** A persona as the page offers it. */

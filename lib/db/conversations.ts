@@ -12,6 +12,7 @@ import { AppError } from '#lib/errors.ts'
 import { db } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { readBranch } from './messages.ts'
+import { findSummaryOn } from './summaries.ts'
 
 const PAGE_SIZE = 40
 
@@ -21,6 +22,7 @@ interface ConversationRow {
   titleSource: TitleSource
   persona: string
   intensity: Intensity | null
+  model: string | null
   activeLeafId: string | null
   createdAt: Date
   lastActivityAt: Date
@@ -28,7 +30,7 @@ interface ConversationRow {
 }
 
 const columns = Prisma.sql`
-  c.id, c.title, c."titleSource", c.persona, c.intensity, c."activeLeafId", c."createdAt", c."lastActivityAt",
+  c.id, c.title, c."titleSource", c.persona, c.intensity, c.model, c."activeLeafId", c."createdAt", c."lastActivityAt",
   EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming') AS running`
 
 /**
@@ -82,7 +84,10 @@ export async function readConversation(
 ): Promise<ConversationWithMessages | null> {
   const found = await findConversation(userId, conversationId)
   if (!found) return null
-  return { conversation: found, messages: await readBranch(found.id, found.activeLeafId) }
+  const messages = await readBranch(found.id, found.activeLeafId)
+  const begin = messages.findLastIndex(({ isCleared }) => isCleared) + 1
+  const branchIds = messages.slice(begin).map(({ id }) => id)
+  return { conversation: found, messages, summary: await findSummaryOn(found.id, branchIds) }
 }
 
 /** Changes what is given; a title given here is the person's and is never overwritten by a generated one. */
@@ -179,6 +184,7 @@ function conversation(row: ConversationRow): Conversation {
     ...listItem(row),
     persona: row.persona,
     intensity: row.intensity,
+    model: row.model,
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
   }

@@ -1,4 +1,4 @@
-import type { ContextLedger } from '#lib/chat/build-context.ts'
+import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { type GenerationRow, generationView, viewColumns } from './generation-view.ts'

@@ -17,6 +17,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
       role: 'user' | 'assistant'
       text: string
       createdAt: Date
+      isCleared: boolean
       generation: GenerationRow | null
     }[]
   >`
@@ -30,7 +31,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
       FROM message WHERE "conversationId" = ${conversationId}::uuid AND "deletedAt" IS NULL
       GROUP BY 1
     )
-    SELECT m.id, m."parentId", place."siblingIds", m.role, m."createdAt", to_json(g) AS generation,
+    SELECT m.id, m."parentId", place."siblingIds", m.role, m."createdAt", m."clearedAt" IS NOT NULL AS "isCleared", to_json(g) AS generation,
       CASE WHEN g.status = 'streaming'
         THEN m.text || (SELECT coalesce(string_agg(c.text, '' ORDER BY c.sequence), '') FROM generation_chunk c WHERE c."generationId" = g.id)
         ELSE m.text END AS text

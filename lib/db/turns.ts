@@ -1,5 +1,5 @@
-import type { BranchMessage, ContextLedger } from '#lib/chat/build-context.ts'
-import { TOKENS_PER_MESSAGE } from '#lib/chat/build-context.ts'
+import { type BranchMessage, TOKENS_PER_MESSAGE } from '#lib/chat/build-context.ts'
+import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { violatedConstraint } from './database-errors.ts'

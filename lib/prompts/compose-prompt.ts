@@ -15,7 +15,14 @@ export function composePrompt(
   fragments: readonly PromptFragment[],
   variables: Readonly<Record<string, string>> = {},
 ): ComposedText {
-  const filled = fragments.map(({ path, text }) => ({ path, text: fillVariables(text, variables) }))
+  const filled = fragments.map(({ path, text }) => {
+    const part = fillVariables(text, variables)
+    return { path, text: part, hash: sha256(part) }
+  })
   const text = filled.map((fragment) => fragment.text).join('\n\n')
-  return { text, hash: createHash('sha256').update(text).digest('hex'), fragments: filled }
+  return { text, hash: sha256(text), fragments: filled }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -39,12 +39,18 @@ export interface PromptFragment {
   text: string
 }
 
+/** A fragment as it stands in a composed prompt. */
+export interface ComposedFragment extends PromptFragment {
+  /** SHA-256 of its text, in hexadecimal. */
+  hash: string
+}
+
 /** What one generation is told, and where each part of it comes from: `text` is the fragments, joined by a blank line. */
 export interface ComposedText {
   text: string
   /** SHA-256 of the text, in hexadecimal. */
   hash: string
-  fragments: PromptFragment[]
+  fragments: ComposedFragment[]
 }
 
 /** The composed prompt of a persona. */

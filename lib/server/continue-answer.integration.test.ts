@@ -95,7 +95,7 @@ test('the provider is sent what was written and told to go on, and the ledger sa
   const { ledger } = await db().generation.findUniqueOrThrow({ where: { id: generation.id } })
   expect(ledger).toMatchObject({
     sent: [{ messageId: userMessageId }, { messageId: answerId }],
-    continuationTokens: expect.any(Number),
+    continuation: { tokens: expect.any(Number) },
   })
 })
 

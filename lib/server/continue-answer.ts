@@ -48,8 +48,8 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   const library = promptLibrary()
   const persona = library.personas.some(({ id }) => id === run.persona) ? run.persona : library.defaultPersona
   const prompt = library.composePersona(persona, run.intensity)
-  const instruction = library.composePrompt('continue', { ending: endingOf(text) }).text
-  const continuation = { text: instruction, tokens: countTokens(instruction) }
+  const instruction = library.composePrompt('continue', { ending: endingOf(text) })
+  const continuation = { ...instruction, tokens: countTokens(instruction.text) }
   const build = (budget: number) => contextOf(prompt, state.branch, budget, continuation)
   const context = build(budgetOf(chosen[0]))
   const generation = newGeneration(chosen[0], persona, prompt.intensity, generationId)

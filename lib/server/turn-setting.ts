@@ -65,7 +65,7 @@ export function contextOf(
   prompt: ComposedPrompt,
   branch: BranchMessage[],
   budget: number,
-  continuation?: { text: string; tokens: number },
+  continuation?: { text: string; hash: string; tokens: number },
 ): Context {
   return buildContext({
     ...{ prompt: measurePrompt(prompt), branch, budget },
@@ -85,7 +85,11 @@ function measurePrompt({ text, hash, fragments }: ComposedPrompt): ContextPrompt
   if (measured.size >= MAX_MEASURED) measured.clear()
   const prompt = {
     ...{ text, hash, tokens: countTokens(text) },
-    fragments: fragments.map((fragment) => ({ path: fragment.path, tokens: countTokens(fragment.text) })),
+    fragments: fragments.map(({ path, text: part, hash: partHash }) => ({
+      path,
+      hash: partHash,
+      tokens: countTokens(part),
+    })),
   }
   measured.set(hash, prompt)
   return prompt

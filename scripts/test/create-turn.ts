@@ -24,8 +24,13 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
       ledger: {
         budget: 1000,
         prompt: { hash: 'hash', tokens: 10, fragments: [] },
+        instructions: null,
+        summary: null,
+        clearedThroughId: null,
         sent: [],
         leftOut: [],
+        overBudget: null,
+        tokenRatio: 1,
         totalTokens: 10,
       },
     },

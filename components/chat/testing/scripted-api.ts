@@ -160,7 +160,7 @@ export function ended(change: Partial<GenerationView> = {}): TurnEvent {
 export function question(id: string, parentId: string | null = null): UserMessage {
   return {
     ...{ id, parentId, siblingIds: [id], role: 'user', text: `text of ${id}` },
-    createdAt: '2026-01-01T00:00:00.000Z',
+    ...{ createdAt: '2026-01-01T00:00:00.000Z', isCleared: false },
   }
 }
 
@@ -172,7 +172,7 @@ export function answer(
   const { text = `text of ${id}`, ...rest } = change
   const message: AssistantMessage = {
     ...{ id, parentId, siblingIds: [id], role: 'assistant', text, createdAt: '2026-01-01T00:00:00.000Z' },
-    generation: generation({ status: 'complete', ...rest }),
+    ...{ isCleared: false, generation: generation({ status: 'complete', ...rest }) },
   }
   return message
 }
@@ -180,8 +180,8 @@ export function answer(
 export function stored(...messages: (UserMessage | AssistantMessage)[]): ConversationWithMessages {
   const conversation: Conversation = {
     ...{ id: 'c1', title: 'A title', titleSource: 'generated', persona: 'stoic', intensity: null },
-    ...{ activeLeafId: messages.at(-1)?.id ?? null, running: false },
+    ...{ model: null, activeLeafId: messages.at(-1)?.id ?? null, running: false },
     ...{ createdAt: '2026-01-01T00:00:00.000Z', lastActivityAt: '2026-01-01T00:00:00.000Z' },
   }
-  return { conversation, messages }
+  return { conversation, messages, summary: null }
 }

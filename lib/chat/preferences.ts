@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** What a person has chosen for all their conversations. */
+export const preferencesSchema = z.object({
+  /** Of a new conversation; NULL: the library's default. */
+  persona: z.string().min(1).max(64).nullable().default(null),
+  /** Of a new conversation, as `provider:model`; NULL: the usual one. */
+  model: z.string().min(3).max(200).nullable().default(null),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** Whether Enter sends (and Shift+Enter makes a line), or Ctrl+Enter or ⌘+Enter does. */
+  enterSends: z.boolean().default(true),
+})
+
+export type Preferences = z.infer<typeof preferencesSchema>
+
+/** The preferences as they are stored; what is missing or not understood any more has its default. */
+export function readPreferences(stored: unknown): Preferences {
+  const known = typeof stored === 'object' && stored !== null ? stored : {}
+  const defaults = preferencesSchema.parse({})
+  const entries = Object.entries(preferencesSchema.shape).map(([name, field]) => {
+    const value = field.safeParse(known[name as keyof typeof known])
+    return [name, value.success ? value.data : defaults[name as keyof Preferences]]
+  })
+  return Object.fromEntries(entries) as Preferences
+}
