@@ -87,6 +87,30 @@ describe('parseEnv', () => {
     expect(faultsOf(() => parseEnv({ [name]: value }))).toEqual([`${name} is "${value}": wants ${wants}`])
   })
 
+  test('reads prices; input that was cached costs as much as other input unless it is said', () => {
+    const { MODEL_PRICES } = parseEnv({
+      MODEL_PRICES: '{"a/b": {"input": 1, "output": 2}, "c": {"input": 1, "cachedInput": 0, "output": 2}}',
+    })
+    expect(MODEL_PRICES).toEqual({
+      'a/b': { input: 1, cachedInput: 1, output: 2 },
+      c: { input: 1, cachedInput: 0, output: 2 },
+    })
+  })
+
+  test.each([
+    ['free', ''],
+    ['[]', '; '],
+    ['{"m": 3}', '; m: '],
+    ['{"m": {"input": 1}}', '; m.output: '],
+    ['{"m": {"input": -1, "output": 1}}', '; m.input: '],
+    ['{"m": {"input": "1", "output": 1}}', '; m.input: '],
+    ['{"m": {"input": 1, "cached": 1, "output": 1}}', '; m: Unrecognized key'],
+  ])('says how prices are written when they are %s', (value, detail) => {
+    const [fault] = faultsOf(() => parseEnv({ MODEL_PRICES: value }))
+    expect(fault).toContain(`MODEL_PRICES is "${value}": wants JSON such as {"my-model": {"input": 2.5`)
+    expect(fault).toContain(`in dollars for a million tokens${detail}`)
+  })
+
   test.each([
     ['DATABASE_URL', 'mysql://root:hunter2@db/stoa'],
     ['AUTH_SECRET', 'hunter2'],

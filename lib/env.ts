@@ -25,6 +25,27 @@ function choice<const T extends string[]>(values: T) {
   return z.enum(values, `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`)
 }
 
+const dollars = z.number().min(0).max(1_000_000)
+const pricePerMillion = z
+  .strictObject({ input: dollars, cachedInput: dollars.optional(), output: dollars })
+  .transform((price) => ({ ...price, cachedInput: price.cachedInput ?? price.input }))
+
+/** Prices by model, as JSON. */
+const modelPrices = z.string().transform((value, context) => {
+  const wanted =
+    'JSON such as {"my-model": {"input": 2.5, "cachedInput": 0.25, "output": 15}}, in dollars for a million tokens'
+  try {
+    const result = z.record(text, pricePerMillion).safeParse(JSON.parse(value))
+    if (result.success) return result.data
+    const [issue] = result.error.issues
+    const place = issue?.path.join('.')
+    context.addIssue(`${wanted}; ${place ? `${place}: ` : ''}${issue?.message}`)
+  } catch {
+    context.addIssue(wanted)
+  }
+  return z.NEVER
+})
+
 const schema = z.object({
   NODE_ENV: choice(['development', 'production', 'test']).default('production'),
   DATABASE_URL: postgresUrl.optional(),
@@ -53,6 +74,8 @@ const schema = z.object({
   PROVIDER_STALL_TIMEOUT_SECONDS: seconds(60),
   /** Tokens that fit the model; for models whose window Stoa does not know. */
   MODEL_CONTEXT_WINDOW: wholeNumber(1_000, 10_000_000).optional(),
+  /** What a model costs, where Stoa does not know it or knows it wrong. */
+  MODEL_PRICES: modelPrices.optional(),
   ANTHROPIC_API_KEY: secret.optional(),
   ANTHROPIC_BASE_URL: httpUrl.optional(),
   ANTHROPIC_MODEL: text.default('claude-sonnet-5'),

@@ -35,8 +35,9 @@ test('an OpenAI key gives the default models with their limits', async () => {
   const { answering, utility } = await resolve({ OPENAI_API_KEY: 'sk-test' })
   expect(answering).toMatchObject({
     label: { provider: 'openai', model: 'gpt-5.4-mini', isAiModel: true },
-    contextWindow: 128_000,
+    contextWindow: 272_000,
     maxOutputTokens: 8_000,
+    price: { input: 75, cachedInput: 7.5, output: 450 },
     temperature: undefined,
   })
   expect(utility.label.model).toBe('gpt-5.4-nano')

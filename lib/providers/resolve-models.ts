@@ -1,12 +1,13 @@
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { Price } from '#lib/chat/cost.ts'
 import type { ModelLabel } from '#lib/chat/types.ts'
 import { type Env, EnvError, env } from '#lib/env.ts'
 import { createProviderFetch } from './adapt-request.ts'
 import { createDemoModel } from './demo-model.ts'
 import { findOllama } from './find-ollama.ts'
-import { contextWindow, outputLimit } from './model-limits.ts'
+import { contextWindow, outputLimit, priceOf } from './model-catalogue.ts'
 
 /** A model ready to be called, with its limits in tokens. */
 export interface ChatModel {
@@ -14,6 +15,8 @@ export interface ChatModel {
   languageModel: LanguageModelV4
   contextWindow: number
   maxOutputTokens: number
+  /** NULL when it is not known. */
+  price: Price | null
   /** Undefined: not sent, the provider's own. */
   temperature: number | undefined
   /** In milliseconds: from the call to the first token, between two tokens, for the whole. */
@@ -144,6 +147,7 @@ function chatModel(config: Env, provider: string, model: string, languageModel: 
     languageModel,
     contextWindow: window,
     maxOutputTokens: outputLimit(model, window, config.OPENAI_MAX_OUTPUT_TOKENS),
+    price: priceOf(provider, model, config.MODEL_PRICES),
     temperature: provider === 'anthropic' ? undefined : config.OPENAI_TEMPERATURE,
     timeouts: {
       firstTokenMs: config.PROVIDER_FIRST_TOKEN_TIMEOUT_SECONDS * 1000,
