@@ -1,7 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { currentPreferences } from '#lib/auth/session.ts'
+import type { Preferences } from '#lib/chat/preferences.ts'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
+import { log } from '#lib/log.ts'
 import { geistItalic, geistMono, geistSans } from './fonts.ts'
 import './globals.css'
 
@@ -22,13 +25,25 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A theme that was chosen comes with the request, so the first paint is right without a script.
   const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value)
+  const density = await chosenDensity()
   return (
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
+      data-density={density === 'comfortable' ? undefined : density}
       className={`${geistSans.variable} ${geistItalic.variable} ${geistMono.variable}`}
     >
       <body className="font-sans antialiased">{children}</body>
     </html>
   )
+}
+
+/** That the database is away is for the page inside to say, which begins by asking it too. */
+async function chosenDensity(): Promise<Preferences['density']> {
+  try {
+    return (await currentPreferences()).density
+  } catch (error) {
+    log().warn({ error: String(error) }, 'a page is drawn without its preferences')
+    return 'comfortable'
+  }
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { signOutAction } from '#app/(account)/actions.ts'
 import { ChatShell } from '#components/chat/chat-shell.tsx'
 import { PromptFaultNotice } from '#components/chat/prompt-fault-notice.tsx'
-import { currentUser } from '#lib/auth/session.ts'
+import { currentPreferences, currentUser } from '#lib/auth/session.ts'
+import { offeredPreferences } from '#lib/chat/offered-preferences.ts'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
 import { TIME_ZONE_COOKIE, timeZoneFrom } from '#lib/chat/time-zone.ts'
 import { listConversations } from '#lib/db/conversations.ts'
@@ -15,16 +16,21 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   // The page inside sends people to sign in, since it knows its own path.
   if (!user) return children
   const { id: userId, name, email } = user
-  const [firstPage, models, jar] = await Promise.all([
+  const [firstPage, models, chosen, jar] = await Promise.all([
     listConversations(userId),
     answeringModels(),
+    currentPreferences(),
     cookies(),
   ])
   const { personas, defaultPersona } = promptLibrary()
+  const preferences = offeredPreferences(chosen, { personas, models })
   const promptFault = promptLibraryFault()
   return (
     <ChatShell
-      seed={{ userId, personas, defaultPersona, models, firstPage }}
+      seed={{
+        ...{ userId, personas, models, preferences, firstPage },
+        defaultPersona: preferences.persona ?? defaultPersona,
+      }}
       sidebar={{
         account: { name, email, theme: themeFrom(jar.get(THEME_COOKIE)?.value), signOut: signOutAction },
         clock: { now: Date.now(), timeZone: timeZoneFrom(jar.get(TIME_ZONE_COOKIE)?.value) },

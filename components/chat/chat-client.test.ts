@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { readPreferences } from '#lib/chat/preferences.ts'
 import { chatApi, RequestError } from './chat-api.ts'
 import { ChatClient } from './chat-client.ts'
 import { settle, storageOf } from './testing/conversation-set-up.ts'
@@ -16,7 +17,7 @@ afterEach(() => {
 
 function chatClient(): ChatClient {
   return new ChatClient({
-    ...{ userId: 'u1', personas: [], defaultPersona: 'stoic' },
+    ...{ userId: 'u1', personas: [], defaultPersona: 'stoic', preferences: readPreferences({}) },
     models: [{ provider: 'openai', model: 'scripted', isAiModel: true }],
     firstPage: { conversations: [], nextCursor: null },
   })

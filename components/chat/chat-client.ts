@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { type ConversationList, createConversationList } from '#components/conversations/conversation-list.ts'
+import type { Preferences } from '#lib/chat/preferences.ts'
 import type {
   AssistantMessage,
   ConversationEvent,
@@ -25,7 +26,10 @@ import { whenBack } from './when-back.ts'
 export interface ChatSeed {
   userId: string
   personas: PersonaOption[]
+  /** Of new conversations: the person's choice, else the library's. */
   defaultPersona: string
+  /** A persona or a model that is not on offer any more is NULL in it. */
+  preferences: Preferences
   /** Those that a person may choose from; the first is the usual one. */
   models: [ModelLabel, ...ModelLabel[]]
   firstPage: ConversationPage
@@ -35,6 +39,7 @@ export interface ChatSeed {
 export class ChatClient {
   readonly api: ChatApi = chatApi
   readonly personas: PersonaOption[]
+  readonly preferences: Preferences
   readonly models: [ModelLabel, ...ModelLabel[]]
   readonly list: ConversationList
   /** What a screen reader is told, once. */
@@ -56,6 +61,7 @@ export class ChatClient {
   constructor(seed: ChatSeed) {
     this.#seed = seed
     this.personas = seed.personas
+    this.preferences = seed.preferences
     this.models = seed.models
     this.list = createConversationList(seed.firstPage, this.api)
     const warn = () => warnBeforeLeaving(this.#drafts.isForgetful() || this.#unsentTurns.isForgetful())

@@ -99,7 +99,7 @@ export function Composer({ store }: { store: ConversationStore }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (!isSendKey(event)) return
+    if (!isSendKey(event, client.preferences.enterSends)) return
     event.preventDefault()
     send()
   }
@@ -116,7 +116,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           placeholder="Write a message"
           rows={1}
           dir="auto"
-          enterKeyHint="send"
+          enterKeyHint={client.preferences.enterSends ? 'send' : 'enter'}
           autoComplete="off"
           className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 leading-6 outline-hidden"
           onInput={onInput}

@@ -46,7 +46,7 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
       aria-label={client.personaLabel(generation.persona)}
       aria-busy={isGrowing}
       tabIndex={-1}
-      className="group/message mb-3 scroll-mt-4 rounded-2xl outline-hidden"
+      className="group/message mb-3 scroll-mt-4 compact:mb-1 rounded-2xl outline-hidden"
     >
       {text === '' && isGrowing && <WaitingMark />}
       {text !== '' && (

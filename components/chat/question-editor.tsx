@@ -59,7 +59,7 @@ export function QuestionEditor({ store, message, onCancel }: QuestionEditorProps
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.preventDefault()
       onCancel()
-    } else if (isSendKey(event)) {
+    } else if (isSendKey(event, client.preferences.enterSends)) {
       event.preventDefault()
       send()
     }
@@ -75,7 +75,7 @@ export function QuestionEditor({ store, message, onCancel }: QuestionEditorProps
         defaultValue={initial}
         rows={1}
         dir="auto"
-        enterKeyHint="send"
+        enterKeyHint={client.preferences.enterSends ? 'send' : 'enter'}
         autoComplete="off"
         className="reading field-sizing-content block max-h-[40dvh] min-h-11 w-full resize-none overflow-y-auto bg-transparent px-4 pt-2.5 pb-1 outline-hidden"
         onInput={onInput}

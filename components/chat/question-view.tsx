@@ -37,7 +37,7 @@ export function QuestionView({ store, message, isLast, onSwitch }: QuestionViewP
       id={id}
       aria-label="You"
       tabIndex={-1}
-      className="group/message scroll-mt-4 rounded-2xl outline-hidden mt-3 flex flex-col items-end"
+      className="group/message scroll-mt-4 rounded-2xl outline-hidden mt-3 flex flex-col items-end compact:mt-1"
     >
       {isEdited ? (
         <QuestionEditor store={store} message={message} onCancel={stopEditing} />
@@ -45,7 +45,7 @@ export function QuestionView({ store, message, isLast, onSwitch }: QuestionViewP
         <>
           <div
             dir="auto"
-            className="reading max-w-[88%] whitespace-pre-wrap rounded-2xl bg-accent-soft px-4 py-2.5 wrap-anywhere"
+            className="reading max-w-[88%] whitespace-pre-wrap rounded-2xl bg-accent-soft px-4 py-2.5 wrap-anywhere compact:px-3 compact:py-1.5"
           >
             {text}
           </div>

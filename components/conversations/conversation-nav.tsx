@@ -30,7 +30,7 @@ export function ConversationNav({ clock: initialClock, onChosen }: ConversationN
         <p className="px-2 py-3 text-muted text-sm">What you talk about will be kept here.</p>
       )}
       {groups.map(({ label, conversations }) => (
-        <section key={label} className="mt-4 first:mt-1">
+        <section key={label} className="mt-4 first:mt-1 compact:mt-2.5">
           <h2 className="px-2 pb-1 font-medium text-muted text-xs">{label}</h2>
           <ul>
             {conversations.map((item) => (

@@ -37,7 +37,7 @@ const Row = memo(function Row({ item, isCurrent, onChosen }: ConversationRowProp
         aria-current={isCurrent ? 'page' : undefined}
         title={item.title}
         onClick={choose}
-        className="min-w-0 flex-1 truncate rounded-lg py-2 pr-1 pl-2 text-sm aria-[current]:font-medium"
+        className="min-w-0 flex-1 truncate rounded-lg py-2 pr-1 pl-2 text-sm compact:py-1 aria-[current]:font-medium"
       >
         {item.title}
       </a>

@@ -1,6 +1,8 @@
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { type Preferences, readPreferences } from '#lib/chat/preferences.ts'
 import { inTime } from '#lib/db/in-time.ts'
+import { findPreferences } from '#lib/db/preferences.ts'
 import { AppError } from '#lib/errors.ts'
 import { auth } from './auth.ts'
 import type { SessionUser } from './configuration.ts'
@@ -40,3 +42,9 @@ export async function requirePageUser(path = '/'): Promise<SessionUser> {
   if (!user) redirect(path === '/' ? '/login' : `/login?callbackUrl=${encodeURIComponent(path)}`)
   return user
 }
+
+/** What whoever is signed in has chosen for all their conversations, read once per page; the defaults for anyone else. */
+export const currentPreferences = cache(async (): Promise<Preferences> => {
+  const user = await currentUser()
+  return user ? inTime(findPreferences(user.id)) : readPreferences({})
+})
