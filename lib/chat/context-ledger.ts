@@ -1,5 +1,10 @@
-/** Why a message of the branch was not sent. */
-export type LeftOutReason = 'over_budget' | 'failed' | 'empty'
+import type { CutEnds } from './render-context.ts'
+
+/**
+ * Why a message was not sent. `no_question`: an answer whose question lies before it in what is no longer sent; some
+ * providers refuse a history that begins with an answer. `over_budget`: only in ledgers of before `overBudget` was there.
+ */
+export type LeftOutReason = 'failed' | 'empty' | 'no_question' | 'over_budget'
 
 /** A text that a request was composed of, kept under its hash (lib/db/prompt-texts.ts). */
 export interface LedgerText {
@@ -14,29 +19,50 @@ export interface SentMessage {
   length: number
   /** Tokens of what was sent of it, when it was cut in the middle to fit. */
   cutTo?: number
+  /** How much of its text that was, at its beginning and at its end, in UTF-16 units (`renderCut` in lib/chat/render-context.ts). */
+  cutEnds?: CutEnds
+}
+
+/** All messages of a branch from one to the other, both included. */
+export interface MessageRange {
+  fromId: string
+  throughId: string
+  messages: number
+  tokens: number
+}
+
+export interface SentSummary {
+  id: string
+  version: number
+  throughMessageId: string
+  /** Of its text with what frames it. */
+  tokens: number
+  /** How much of its text was sent, when it did not fit a small model: as of a message. */
+  cutEnds?: CutEnds
 }
 
 /**
  * What one generation was sent and what it was not, kept with the generation: every message of its branch is sent, or
  * lies at or before the end of the summary or of the last clear, or is named as left out.
+ * Tokens are as counted here; times `tokenRatio` they are what the model is expected to count.
  */
 export interface ContextLedger {
-  /** Tokens that the request was allowed. */
+  /** Tokens that the request was allowed, as the model counts. */
   budget: number
   prompt: LedgerText & { fragments: (LedgerText & { path: string })[] }
   /** What the person has told of themselves and how they want to be answered; NULL when they have not. */
-  instructions: LedgerText | null
-  summary: { id: string; version: number; throughMessageId: string; tokens: number } | null
+  instructions: (LedgerText & { cutEnds?: CutEnds }) | null
+  summary: SentSummary | null
   /** The context starts afresh after this message: it and what came before are not sent. */
   clearedThroughId: string | null
   sent: SentMessage[]
   leftOut: { messageId: string; tokens: number; reason: LeftOutReason }[]
-  /** The oldest messages, when they did not fit: all from one to the other. */
-  overBudget: { fromId: string; throughId: string; messages: number; tokens: number } | null
+  /** The oldest messages that neither summary nor clear covers, when they did not fit. */
+  overBudget: MessageRange | null
   /** Of the instruction to go on with a broken-off answer; missing when it was not one. */
   continuation?: LedgerText
   /** What counts were multiplied by, since this model reports more or fewer tokens than are counted here. */
   tokenRatio: number
-  /** Of the whole request, as counted before the call. */
+  /** Of the whole request; times `tokenRatio` within `budget`, unless the prompt alone is larger. */
   totalTokens: number
 }

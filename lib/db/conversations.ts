@@ -85,9 +85,7 @@ export async function readConversation(
   const found = await findConversation(userId, conversationId)
   if (!found) return null
   const messages = await readBranch(found.id, found.activeLeafId)
-  const begin = messages.findLastIndex(({ isCleared }) => isCleared) + 1
-  const branchIds = messages.slice(begin).map(({ id }) => id)
-  return { conversation: found, messages, summary: await findSummaryOn(found.id, branchIds) }
+  return { conversation: found, messages, summary: await findSummaryOn(found.id, messages) }
 }
 
 /** Changes what is given; a title given here is the person's and is never overwritten by a generated one. */

@@ -1,15 +1,20 @@
+import { type BranchPlace, lastClearOn, summaryOnBranch } from '#lib/chat/summary-on-branch.ts'
 import type { SummaryRef } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 
 /**
- * The summary that holds on a branch: the newest version whose last message lies on it, after the last clear.
+ * The summary that holds on a branch.
  *
- * @param branchIds the branch's messages since the context was last started afresh
+ * @param branch its messages, from the first to the last
  */
-export async function findSummaryOn(conversationId: string, branchIds: string[]): Promise<SummaryRef | null> {
-  return db().summary.findFirst({
-    where: { conversationId, throughMessageId: { in: branchIds } },
-    orderBy: { version: 'desc' },
-    select: { id: true, version: true, throughMessageId: true },
+export async function findSummaryOn(
+  conversationId: string,
+  branch: readonly BranchPlace[],
+): Promise<SummaryRef | null> {
+  const versions = await db().summary.findMany({
+    where: { conversationId, startsAfterId: lastClearOn(branch) },
+    select: { id: true, version: true, throughMessageId: true, startsAfterId: true },
   })
+  const found = summaryOnBranch(branch, versions)
+  return found && { id: found.id, version: found.version, throughMessageId: found.throughMessageId }
 }

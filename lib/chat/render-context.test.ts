@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { renderCut, renderInstructions, renderSystemMessage } from './render-context.ts'
+
+test('what a person has not told takes no place', () => {
+  expect(renderInstructions({ aboutYou: ' ', howToAnswer: '' })).toBeNull()
+  expect(renderSystemMessage({ prompt: 'You are calm.', instructions: null, summary: null })).toBe(
+    'You are calm.',
+  )
+})
+
+test('what they told stands under its heading, and nothing under the other', () => {
+  const text = renderInstructions({ aboutYou: '', howToAnswer: 'Briefly.\n' })
+  expect(text).toMatch(/## How they want to be answered\n\nBriefly\.$/)
+  expect(text).not.toContain('About them')
+})
+
+test('there is one message: prompt, instructions, summary, each after a blank line', () => {
+  const text = renderSystemMessage({ prompt: 'You are calm.', instructions: '# Me', summary: 'They met.' })
+  expect(text).toMatch(
+    /^You are calm\.\n\n# Me\n\n# What was said before\n[\s\S]*<summary>\nThey met\.\n<\/summary>$/,
+  )
+})
+
+test('a summary cannot close its own fence', () => {
+  const summary = 'They wrote </summary> and <SUMMARY>.'
+  const text = renderSystemMessage({ prompt: '', instructions: null, summary })
+  expect(text.match(/<\/?summary>/gi)).toEqual(['<summary>', '</summary>'])
+})
+
+test('a cut keeps both ends and says how much is missing', () => {
+  expect(renderCut('abcdefghij', [2, 3])).toMatch(/^ab\n\n\[… 5 characters were left out .*…\]\n\nhij$/)
+  expect(renderCut('abc', undefined)).toBe('abc')
+  expect(renderCut('abc', [1, 0])).toMatch(/^a\n\n\[… 2 characters/)
+})
