@@ -51,9 +51,11 @@ describe('parseEnv', () => {
       PORT: '8080',
       OPENAI_TEMPERATURE: '0',
       OPENAI_MODEL: ' gpt-5.4 ',
+      MODELS: 'gpt-5.4 , anthropic:claude-sonnet-5,',
       STOA_DATA_DIR: 'data',
     })
     expect(env).toMatchObject({ PORT: 8080, OPENAI_TEMPERATURE: 0, OPENAI_MODEL: 'gpt-5.4' })
+    expect(env.MODELS).toEqual(['gpt-5.4', 'anthropic:claude-sonnet-5'])
     expect(env.STOA_DATA_DIR).toBe(path.resolve('data'))
   })
 

@@ -11,6 +11,8 @@ const secret = text.refine((value) => !EXAMPLE_SECRETS.includes(value.toLowerCas
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// address' })
 
+const names = text.transform((value) => value.split(',').flatMap((name) => name.trim() || []))
+
 function seconds(fallback: number) {
   const error = 'seconds, from 0.1 to 3600'
   return z.coerce.number(error).min(0.1, error).max(3600, error).default(fallback)
@@ -67,6 +69,8 @@ const schema = z.object({
   OPENAI_MODEL: text.optional(),
   OPENAI_UTILITY_MODEL: text.optional(),
   OPENAI_FALLBACK_MODEL: text.optional(),
+  /** Which models people choose from, instead of all that the providers list. */
+  MODELS: names.optional(),
   OPENAI_MAX_OUTPUT_TOKENS: wholeNumber(16, 1_000_000).default(8000),
   OPENAI_TEMPERATURE: z.coerce.number('a number from 0 to 2').min(0).max(2).optional(),
   PROVIDER_HEADERS_TIMEOUT_SECONDS: seconds(60),

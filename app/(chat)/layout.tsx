@@ -16,7 +16,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   // The page inside sends people to sign in, since it knows its own path.
   if (!user) return children
   const { id: userId, name, email } = user
-  const [firstPage, models, chosen, jar] = await Promise.all([
+  const [firstPage, { models }, chosen, jar] = await Promise.all([
     listConversations(userId),
     answeringModels(),
     currentPreferences(),

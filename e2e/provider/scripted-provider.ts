@@ -45,6 +45,7 @@ async function route(request: IncomingMessage, response: ServerResponse, log: Re
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://provider')
   if (pathname.startsWith('/__'))
     return answerControl({ request, response, pathname, searchParams, log, stage })
+  if (request.method === 'GET' && pathname === '/v1/models') return stage.modelList.answer(response)
   if (request.method !== 'POST' || pathname !== '/v1/chat/completions') {
     return void response
       .writeHead(404, { 'content-type': 'application/json' })

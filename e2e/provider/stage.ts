@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { parseContinuation, replyWithContinuation } from './continuation.ts'
 import { findMarker, type Marker, parseMarker } from './marker.ts'
+import { ModelList } from './model-list.ts'
 import type { Reply } from './moves.ts'
 import type { ReceivedRequest } from './request-log.ts'
 import { scenarios } from './scenarios.ts'
@@ -8,6 +9,7 @@ import { replyWithTitle } from './titles.ts'
 
 /** What tests have arranged: scenarios by message, open gates, and how often a message was already answered. */
 export class Stage {
+  readonly modelList = new ModelList()
   readonly #arranged: { contains: string; marker: Marker }[] = []
   readonly #openGates = new Set<string>()
   readonly #gates = new EventEmitter().setMaxListeners(0)

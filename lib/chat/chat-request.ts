@@ -8,8 +8,8 @@ const personaChoice = {
   intensity: z.enum(intensities).nullable().optional(),
 }
 
-/** One of the models that this server offers, as `provider:model`; the one that answers by default when it is missing. */
-const modelChoice = { model: z.string().min(3).max(200).optional() }
+/** One of the models that this server offers, as `provider:model`; NULL: the usual one. When it is missing the conversation keeps its own. */
+const modelChoice = { model: z.string().min(3).max(200).nullable().optional() }
 
 /** A new user message under `parentId` (NULL: the first of its conversation), to be answered. */
 export const sendMessageSchema = z.strictObject({
@@ -51,13 +51,17 @@ export const conversationPatchSchema = z
   .strictObject({
     title: z.string().transform(cleanText).pipe(z.string().trim().min(1).max(MAX_TITLE_LENGTH)).optional(),
     ...personaChoice,
+    ...modelChoice,
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity.')
+  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity, model.')
 
 /** Which run is to be stopped; without one, whichever runs. */
 export const stopSchema = z.strictObject({ generationId: z.uuid().optional() })
 
 /** Shows the branch that a message is on, from there to its newest end. */
 export const openBranchSchema = z.strictObject({ messageId: z.uuid() })
+
+/** The model of a person's next new conversation. */
+export const modelPreferenceSchema = z.strictObject({ model: modelChoice.model.unwrap() })
 
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>

@@ -92,7 +92,7 @@ export async function readConversation(
 export async function updateConversation(
   userId: string,
   conversationId: string,
-  change: { title?: string; persona?: string; intensity?: Intensity | null },
+  change: { title?: string; persona?: string; intensity?: Intensity | null; model?: string | null },
 ): Promise<Conversation | null> {
   const [row] = await db().$queryRaw<ConversationRow[]>`
     UPDATE conversation c SET
@@ -100,6 +100,7 @@ export async function updateConversation(
       "titleSource" = CASE WHEN ${change.title !== undefined} THEN 'person'::"TitleSource" ELSE "titleSource" END,
       persona = coalesce(${change.persona ?? null}, persona),
       intensity = CASE WHEN ${change.intensity !== undefined} THEN ${change.intensity ?? null}::"Intensity" ELSE intensity END,
+      model = CASE WHEN ${change.model !== undefined} THEN ${change.model ?? null} ELSE model END,
       "changedAt" = clock_timestamp()
     WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
     RETURNING ${columns}`

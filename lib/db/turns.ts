@@ -11,6 +11,7 @@ export interface TurnState {
     id: string
     persona: string
     intensity: Intensity | null
+    model: string | null
     taken: boolean
     deletions: number
   } | null
@@ -63,7 +64,7 @@ export async function readTurnState(input: {
     )
     SELECT json_build_object(
       'conversation', (
-        SELECT json_build_object('id', id, 'persona', persona, 'intensity', intensity, 'deletions', deletions,
+        SELECT json_build_object('id', id, 'persona', persona, 'intensity', intensity, 'model', model, 'deletions', deletions,
                                  'taken', "userId" <> ${userId}::uuid OR "deletedAt" IS NOT NULL)
         FROM conversation WHERE id = ${conversationId}::uuid),
       'request', (
@@ -127,6 +128,8 @@ export interface NewTurn {
   persona: string
   /** The conversation's choice; NULL: the persona's own. */
   intensity: Intensity | null
+  /** The conversation's choice; NULL: the usual one. */
+  model: string | null
   /** NULL when an existing user message is answered anew. */
   userMessage: { id: string; parentId: string | null; text: string; tokens: number } | null
   answer: { id: string; parentId: string }
@@ -160,14 +163,14 @@ export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
   return explainConflict(
     () => db().$executeRaw`
       WITH new_conversation AS (
-        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, "activeLeafId")
+        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, model, "activeLeafId")
         SELECT ${conversationId}::uuid, ${userId}::uuid, ${turn.newConversation?.placeholderTitle ?? ''}, 'placeholder'::"TitleSource",
-               ${turn.persona}, ${turn.intensity}::"Intensity", ${answer.id}::uuid
+               ${turn.persona}, ${turn.intensity}::"Intensity", ${turn.model}, ${answer.id}::uuid
         WHERE ${turn.newConversation !== null}
         RETURNING id
       ), old_conversation AS (
         UPDATE conversation SET "activeLeafId" = ${answer.id}::uuid, persona = ${turn.persona},
-               intensity = ${turn.intensity}::"Intensity", "lastActivityAt" = now(), "changedAt" = clock_timestamp()
+               intensity = ${turn.intensity}::"Intensity", model = ${turn.model}, "lastActivityAt" = now(), "changedAt" = clock_timestamp()
         WHERE id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
           AND deletions = ${turn.deletions} AND ${turn.newConversation === null}
         RETURNING id

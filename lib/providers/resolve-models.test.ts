@@ -91,3 +91,33 @@ test('the configured window counts over the table', async () => {
   })
   expect(answering.contextWindow).toBe(4_000)
 })
+
+test('MODELS names what people choose from, beside the usual model', async () => {
+  const { answering, fallback, offer } = await resolve({
+    ...{
+      OPENAI_API_KEY: 'sk-test',
+      ANTHROPIC_API_KEY: 'key',
+      OPENAI_FALLBACK_MODEL: 'anthropic:claude-haiku-4-5',
+    },
+    MODELS: 'big, anthropic:claude-haiku-4-5, openai:deepseek:free',
+  })
+  expect(offer.known().map(({ label }) => `${label.provider} ${label.model}`)).toEqual([
+    ...['openai gpt-5.4-mini', 'openai big', 'anthropic claude-haiku-4-5', 'openai deepseek:free'],
+  ])
+  expect(offer.known()[0]).toBe(answering)
+  expect(offer.find('anthropic:claude-haiku-4-5')).toBe(fallback)
+  expect(offer.isWhole).toBe(true)
+})
+
+test('MODELS of a provider that is not configured is a fault', async () => {
+  await expect(resolve({ OPENAI_API_KEY: 'sk-test', MODELS: 'anthropic:claude-sonnet-5' })).rejects.toThrow(
+    'MODELS is "anthropic:claude-sonnet-5": wants ANTHROPIC_API_KEY to be set too',
+  )
+})
+
+test('without MODELS, what the provider lists is on offer', async () => {
+  const url = await serve(JSON.stringify({ data: [{ id: 'big' }, { id: 'text-embedding-3' }] }))
+  const { offer } = await resolve({ OPENAI_BASE_URL: `${url}/v1/`, OPENAI_MODEL: 'usual' })
+  await offer.settled(5_000)
+  expect(offer.known().map(({ label }) => label.model)).toEqual(['usual', 'gpt-5.4-nano', 'big'])
+})

@@ -2,12 +2,16 @@ import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import type { LanguageModelV4 } from '@ai-sdk/provider'
 import type { Price } from '#lib/chat/cost.ts'
+import { modelId } from '#lib/chat/model-id.ts'
 import type { ModelLabel } from '#lib/chat/types.ts'
 import { type Env, EnvError, env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { createProviderFetch } from './adapt-request.ts'
 import { createDemoModel } from './demo-model.ts'
 import { findOllama } from './find-ollama.ts'
+import { listModels } from './list-models.ts'
 import { contextWindow, outputLimit, priceOf } from './model-catalogue.ts'
+import { ModelOffer, type ModelSource } from './model-offer.ts'
 
 /** A model ready to be called, with its limits in tokens. */
 export interface ChatModel {
@@ -30,22 +34,17 @@ export interface Models {
   fallback: ChatModel | null
   /** Cheap and quick: titles. */
   utility: ChatModel
+  /** What people choose from. */
+  offer: ModelOffer
 }
 
-/** The models that a person may choose an answer from, the usual one first. */
-export function offeredModels({ answering, fallback, utility }: Models): [ChatModel, ...ChatModel[]] {
-  const others = new Map([fallback ?? utility, utility].map((model) => [modelId(model.label), model]))
-  others.delete(modelId(answering.label))
-  return [answering, ...others.values()]
+/** The models that a person may choose an answer from, as far as they are known now, the usual one first. */
+export function offeredModels({ offer }: Models): [ChatModel, ...ChatModel[]] {
+  return offer.known()
 }
 
-/** How a model is named where it is chosen. */
-export function modelId({ provider, model }: Pick<ModelLabel, 'provider' | 'model'>): string {
-  return `${provider}:${model}`
-}
-
-/** A provider that can be asked, for any of its models by name. */
-type ModelFactory = (model: string) => ChatModel
+/** Told why the list of a provider's models could not be had. */
+type OnFault = (provider: string, error: unknown) => void
 
 const DEFAULT_OPENAI_MODEL = 'gpt-5.4-mini'
 const DEFAULT_OPENAI_UTILITY_MODEL = 'gpt-5.4-nano'
@@ -56,88 +55,144 @@ const shared = globalThis as typeof globalThis & { stoaModels?: Promise<Models> 
 
 /** The models of this server, found once. */
 export function models(): Promise<Models> {
-  shared.stoaModels ??= resolveModels(env())
+  shared.stoaModels ??= resolveModels(env(), (provider, error) =>
+    log().warn({ provider, error: String(error) }, 'the list of models could not be had'),
+  )
   return shared.stoaModels
 }
 
 /**
  * Finds the models that a configuration names: an OpenAI-compatible endpoint, Anthropic,
  * an Ollama on this machine, and when there is none of them the built-in demo model.
+ *
+ * @throws EnvError when it names a model of a provider that is not configured
  */
-export async function resolveModels(config: Env): Promise<Models> {
-  const openAi = config.OPENAI_API_KEY || config.OPENAI_BASE_URL ? openAiFactory(config) : null
-  const anthropic = config.ANTHROPIC_API_KEY ? anthropicFactory(config, config.ANTHROPIC_API_KEY) : null
-  const fallback = findFallback(config, { openai: openAi, anthropic })
-  if (openAi) {
-    return {
-      answering: openAi(config.OPENAI_MODEL ?? DEFAULT_OPENAI_MODEL),
-      fallback,
-      utility: openAi(config.OPENAI_UTILITY_MODEL ?? DEFAULT_OPENAI_UTILITY_MODEL),
-    }
-  }
-  if (anthropic) {
-    return {
-      answering: anthropic(config.ANTHROPIC_MODEL),
-      fallback,
-      utility: anthropic(config.ANTHROPIC_UTILITY_MODEL),
-    }
+export async function resolveModels(config: Env, onFault?: OnFault): Promise<Models> {
+  const sources = configuredSources(config)
+  const [first] = sources
+  if (first) {
+    const [answering, utility] = usualNames(config, first.provider)
+    return withOffer(config, sources, onFault, {
+      answering: first.model(answering),
+      fallback: named('OPENAI_FALLBACK_MODEL', config.OPENAI_FALLBACK_MODEL, sources),
+      utility: first.model(utility),
+    })
   }
   const installed = await findOllama(config.STOA_OLLAMA_URL)
-  const [first] = installed ?? []
-  if (installed && first) return ollamaModels(config, installed, first)
-  const demo = chatModel(config, 'demo', 'demo', createDemoModel())
-  return { answering: demo, fallback: null, utility: demo }
-}
-
-/** `OPENAI_FALLBACK_MODEL` as `provider:model`, or a model of the OpenAI-compatible endpoint. */
-function findFallback(
-  config: Env,
-  factories: Record<'openai' | 'anthropic', ModelFactory | null>,
-): ChatModel | null {
-  const name = config.OPENAI_FALLBACK_MODEL
-  if (!name) return null
-  const [, provider, model] = /^(openai|anthropic):(.+)$/.exec(name) ?? [null, 'openai', name]
-  const factory = factories[provider as keyof typeof factories]
-  if (!factory || !model) {
-    const key = provider === 'anthropic' ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY'
-    throw new EnvError([`OPENAI_FALLBACK_MODEL is "${name}": wants ${key} to be set too`])
+  const [newest] = installed ?? []
+  if (installed && newest) {
+    const ollama = ollamaSource(config)
+    const installedOr = (wanted: string | undefined, otherwise: string) =>
+      ollama.model(wanted && installed.includes(wanted) ? wanted : otherwise)
+    const answering = installedOr(config.OPENAI_MODEL, newest)
+    const utility = installedOr(config.OPENAI_UTILITY_MODEL, answering.label.model)
+    return withOffer(config, [ollama], onFault, { answering, fallback: null, utility })
   }
-  return factory(model)
+  const demo = chatModel(config, 'demo', 'demo', createDemoModel())
+  return { answering: demo, fallback: null, utility: demo, offer: new ModelOffer([demo]) }
 }
 
-function openAiFactory(config: Env): ModelFactory {
+/** The first of them answers. */
+function configuredSources(config: Env): ModelSource[] {
+  const sources: ModelSource[] = []
+  if (config.OPENAI_API_KEY || config.OPENAI_BASE_URL) sources.push(openAiSource(config))
+  if (config.ANTHROPIC_API_KEY) sources.push(anthropicSource(config, config.ANTHROPIC_API_KEY))
+  return sources
+}
+
+function usualNames(config: Env, provider: string): [answering: string, utility: string] {
+  if (provider === 'anthropic') return [config.ANTHROPIC_MODEL, config.ANTHROPIC_UTILITY_MODEL]
+  return [
+    config.OPENAI_MODEL ?? DEFAULT_OPENAI_MODEL,
+    config.OPENAI_UTILITY_MODEL ?? DEFAULT_OPENAI_UTILITY_MODEL,
+  ]
+}
+
+/** `MODELS` are all that is on offer beside the usual one; without it, what the providers list. */
+function withOffer(
+  config: Env,
+  sources: ModelSource[],
+  onFault: OnFault | undefined,
+  models: Omit<Models, 'offer'>,
+): Models {
+  const { answering, fallback, utility } = models
+  const own = [fallback, utility].filter((model) => model !== null)
+  if (!config.MODELS) return { ...models, offer: new ModelOffer([answering, ...own], sources, onFault) }
+  const byId = new Map([...own, answering].map((model) => [modelId(model.label), model]))
+  const chosen = config.MODELS.flatMap((name) => named('MODELS', name, sources) ?? [])
+  // Of a model that has a part already there is one object only: whoever falls back compares them.
+  return {
+    ...models,
+    offer: new ModelOffer([answering, ...chosen.map((model) => byId.get(modelId(model.label)) ?? model)]),
+  }
+}
+
+/** A model that a variable names: `provider:model`, or one of the first provider. */
+function named(variable: string, name: string | undefined, sources: ModelSource[]): ChatModel | null {
+  if (!name) return null
+  const [, provider, model] = /^(openai|anthropic|ollama):(.+)$/.exec(name) ?? [
+    null,
+    sources[0]?.provider,
+    name,
+  ]
+  const source = sources.find((known) => known.provider === provider)
+  if (source && model) return source.model(model)
+  const needed = provider === 'anthropic' ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY'
+  throw new EnvError([`${variable} is "${name}": wants ${needed} to be set too`])
+}
+
+function openAiSource(config: Env): ModelSource {
+  // Servers on one's own machine want no key, but the SDK does.
+  const apiKey = config.OPENAI_API_KEY ?? 'none'
   const provider = createOpenAI({
-    // Servers on one's own machine want no key, but the SDK does.
-    apiKey: config.OPENAI_API_KEY ?? 'none',
+    apiKey,
     fetch: createProviderFetch(config.PROVIDER_HEADERS_TIMEOUT_SECONDS * 1000),
     ...(config.OPENAI_BASE_URL && { baseURL: config.OPENAI_BASE_URL }),
     ...(config.APP_URL &&
       config.APP_NAME && { headers: { 'HTTP-Referer': config.APP_URL, 'X-Title': config.APP_NAME } }),
   })
-  return (name) => chatModel(config, 'openai', name, provider.chat(name))
+  return {
+    provider: 'openai',
+    model: (name) => chatModel(config, 'openai', name, provider.chat(name)),
+    list: () =>
+      listModels(listUrl(config.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'), {
+        authorization: `Bearer ${apiKey}`,
+      }),
+  }
 }
 
-function anthropicFactory(config: Env, apiKey: string): ModelFactory {
+function anthropicSource(config: Env, apiKey: string): ModelSource {
   const provider = createAnthropic({
     apiKey,
     fetch: createProviderFetch(config.PROVIDER_HEADERS_TIMEOUT_SECONDS * 1000),
     ...(config.ANTHROPIC_BASE_URL && { baseURL: config.ANTHROPIC_BASE_URL }),
   })
-  return (name) => chatModel(config, 'anthropic', name, provider(name))
+  return {
+    provider: 'anthropic',
+    model: (name) => chatModel(config, 'anthropic', name, provider(name)),
+    list: () =>
+      listModels(`${listUrl(config.ANTHROPIC_BASE_URL ?? 'https://api.anthropic.com/v1')}?limit=1000`, {
+        'x-api-key': apiKey,
+        'anthropic-version': '2023-06-01',
+      }),
+  }
 }
 
-function ollamaModels(config: Env, installed: string[], first: string): Models {
+function ollamaSource(config: Env): ModelSource {
+  const baseURL = new URL('/v1', config.STOA_OLLAMA_URL).href
   const provider = createOpenAI({
-    apiKey: 'ollama',
-    baseURL: new URL('/v1', config.STOA_OLLAMA_URL).href,
+    ...{ apiKey: 'ollama', baseURL },
     fetch: createProviderFetch(config.PROVIDER_HEADERS_TIMEOUT_SECONDS * 1000),
   })
-  const model = (wanted: string | undefined, otherwise: string) => {
-    const name = wanted && installed.includes(wanted) ? wanted : otherwise
-    return chatModel(config, 'ollama', name, provider.chat(name))
+  return {
+    provider: 'ollama',
+    model: (name) => chatModel(config, 'ollama', name, provider.chat(name)),
+    list: () => listModels(listUrl(baseURL), {}),
   }
-  const answering = model(config.OPENAI_MODEL, first)
-  return { answering, fallback: null, utility: model(config.OPENAI_UTILITY_MODEL, answering.label.model) }
+}
+
+function listUrl(baseUrl: string): string {
+  return `${baseUrl.replace(/\/+$/, '')}/models`
 }
 
 function chatModel(config: Env, provider: string, model: string, languageModel: LanguageModelV4): ChatModel {

@@ -25,7 +25,9 @@ export async function boot(): Promise<void> {
   try {
     env()
     const { warnings } = promptLibrary()
-    const { answering } = await models()
+    const { answering, offer } = await models()
+    // In the background: nothing waits for the providers' lists.
+    offer.known()
     startSweeper()
     startJobs([titleQueue])
       .then(recoverTitles)

@@ -2,26 +2,29 @@ import type { ConversationPatch } from '#lib/chat/chat-request.ts'
 import type { Conversation } from '#lib/chat/types.ts'
 import { deleteConversation, updateConversation } from '#lib/db/conversations.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
+import { requireOffered } from './choose-model.ts'
 import { announceChange } from './conversation-events.ts'
 import { conversationNotFound } from './path-ids.ts'
 import { stopGeneration } from './stop-generation.ts'
 
 /**
- * Renames a conversation or chooses its persona and intensity, which count from the next answer.
+ * Renames a conversation or chooses its persona, intensity and model, which count from the next answer.
  *
- * @throws AppError not_found, unknown_persona
+ * @throws AppError not_found, unknown_persona, unknown_model
  */
 export async function changeConversation(
   userId: string,
   conversationId: string,
-  { title, persona, intensity }: ConversationPatch,
+  { title, persona, intensity, model }: ConversationPatch,
 ): Promise<Conversation> {
   // For what it throws: a persona that does not exist is never stored.
   if (persona !== undefined) promptLibrary().composePersona(persona, null)
+  if (model !== undefined && model !== null) await requireOffered(model)
   const conversation = await updateConversation(userId, conversationId, {
     ...(title !== undefined && { title }),
     ...(persona !== undefined && { persona }),
     ...(intensity !== undefined && { intensity }),
+    ...(model !== undefined && { model }),
   })
   if (!conversation) throw conversationNotFound()
   announceChange()

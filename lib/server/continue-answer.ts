@@ -1,12 +1,13 @@
 import type { ContinueAnswer } from '#lib/chat/chat-request.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { endingOf } from '#lib/chat/join-continuation.ts'
+import { modelId } from '#lib/chat/model-id.ts'
 import type { GenerationStatus } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { insertContinuation, readTurnState, type TurnState } from '#lib/db/turns.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
-import { modelId, offeredModels } from '#lib/providers/resolve-models.ts'
+import { chooseModel } from './choose-model.ts'
 import { announceChange } from './conversation-events.ts'
 import { isDraining } from './drain.ts'
 import { readExisting, resolveConflict } from './existing-turn.ts'
@@ -42,9 +43,8 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   checkRate(state.recentTurns, rateLimit)
   const { run, text, questionId } = brokenOff(state)
 
-  const wrote = modelId(run)
-  const isOffered = offeredModels(models).some(({ label }) => modelId(label) === wrote)
-  const chosen = candidates(models, isOffered ? wrote : undefined)
+  const { wanted } = await chooseModel(models, undefined, modelId(run))
+  const chosen = candidates(models, wanted)
   const library = promptLibrary()
   const persona = library.personas.some(({ id }) => id === run.persona) ? run.persona : library.defaultPersona
   const prompt = library.composePersona(persona, run.intensity)

@@ -11,6 +11,7 @@ import { inTime } from '#lib/db/in-time.ts'
 import { insertTurn, readTurnState, type TurnState } from '#lib/db/turns.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
+import { chooseModel } from './choose-model.ts'
 import { continueAnswer } from './continue-answer.ts'
 import { announceChange } from './conversation-events.ts'
 import { isDraining } from './drain.ts'
@@ -40,7 +41,6 @@ export function startTurn(userId: string, request: ChatRequest): Promise<StoredT
 async function answerAnew(userId: string, request: NewAnswerRequest): Promise<StoredTurn> {
   const message = 'message' in request ? readMessage(request.message) : null
   const { models, readingBudget, rateLimit } = await turnSetting()
-  const chosen = candidates(models, request.model)
   const answer = answerIds(request)
   const { conversationId, parentId } = request
   const lookUp = () =>
@@ -60,6 +60,8 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   checkParent(request, state)
 
   const { persona, intensity } = choosePersona(request, state)
+  const model = await chooseModel(models, request.model, state.conversation?.model ?? null)
+  const chosen = candidates(models, model.wanted)
   const prompt = promptLibrary().composePersona(persona, intensity)
   const branch: BranchMessage[] = message
     ? [...state.branch, { ...message, role: 'user', status: null }]
@@ -70,7 +72,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
 
   const begin = async (): Promise<StoredTurn> => {
     const conflict = await insertTurn({
-      ...{ userId, conversationId, persona, intensity, answer },
+      ...{ userId, conversationId, persona, intensity, answer, model: model.kept },
       newConversation: state.conversation ? null : { placeholderTitle: fallbackTitle(message?.text ?? '') },
       deletions: state.conversation?.deletions ?? 0,
       userMessage: message && { ...message, parentId },

@@ -10,7 +10,7 @@ import { countTokens } from '#lib/chat/count-tokens.ts'
 import type { GenerationView, Intensity } from '#lib/chat/types.ts'
 import { env } from '#lib/env.ts'
 import type { ComposedPrompt } from '#lib/prompts/library.ts'
-import { type ChatModel, type Models, modelId, models, offeredModels } from '#lib/providers/resolve-models.ts'
+import { type ChatModel, type Models, models, offeredModels } from '#lib/providers/resolve-models.ts'
 import { turnErrors } from './turn-errors.ts'
 
 /** What every turn is checked and built against. */
@@ -38,14 +38,13 @@ export function budgetOf({ contextWindow, maxOutputTokens }: ChatModel): number 
 /**
  * The model to ask, then the one to fall back to.
  *
- * @param wanted as `provider:model`; the usual one when it is undefined
- * @throws AppError unknown_model
+ * @param wanted NULL: the usual one
  */
-export function candidates(resolved: Models, wanted: string | undefined): [ChatModel, ...ChatModel[]] {
-  const { answering, fallback } = resolved
-  const chosen =
-    wanted === undefined ? answering : offeredModels(resolved).find(({ label }) => modelId(label) === wanted)
-  if (!chosen) throw turnErrors.unknownModel(wanted ?? '')
+export function candidates(
+  { answering, fallback }: Models,
+  wanted: ChatModel | null,
+): [ChatModel, ...ChatModel[]] {
+  const chosen = wanted ?? answering
   return fallback && fallback !== chosen ? [chosen, fallback] : [chosen]
 }
 

@@ -12,6 +12,7 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
     deletions: 0,
     persona: 'stoic',
     intensity: null,
+    model: null,
     userMessage,
     answer: { id: uuidv7(), parentId: rest.userMessage?.id ?? userMessage.id },
     generation: {
