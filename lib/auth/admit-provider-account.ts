@@ -1,3 +1,4 @@
+import { parseName } from '#lib/chat/parse-name.ts'
 import {
   createUser,
   findUserByAccount,
@@ -7,7 +8,6 @@ import {
 } from '#lib/db/users.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseEmail } from './parse-email.ts'
-import { parseName } from './parse-name.ts'
 
 /** Why another provider's account does not get in; `/login` and `/account` explain each in words. */
 export type ProviderRefusal =

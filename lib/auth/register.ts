@@ -1,7 +1,7 @@
+import { parseName } from '#lib/chat/parse-name.ts'
 import { createUser, type Registration, type User } from '#lib/db/users.ts'
 import { checkPasswordStrength } from './check-password-strength.ts'
 import { parseEmail } from './parse-email.ts'
-import { parseName } from './parse-name.ts'
 import { hashPassword } from './password.ts'
 import { countAttempt } from './sign-in-limits.ts'
 

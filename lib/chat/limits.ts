@@ -6,5 +6,8 @@ export const MAX_MESSAGE_LENGTH = 32_000
 /** The longest title of a conversation, in UTF-16 units after trimming. */
 export const MAX_TITLE_LENGTH = 200
 
+/** The longest of what a person tells of themselves and of how to answer, each, in UTF-16 units after trimming. */
+export const MAX_INSTRUCTION_LENGTH = 4_000
+
 /** The largest request body that is read, in bytes. */
 export const MAX_BODY_BYTES = 1_000_000

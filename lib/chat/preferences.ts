@@ -1,15 +1,25 @@
 import { z } from 'zod'
 
+const fields = {
+  /** Of a new conversation; NULL: the library's default. */
+  persona: z.string().min(1).max(64).nullable(),
+  /** Of a new conversation, as `provider:model`; NULL: the usual one. */
+  model: z.string().min(3).max(200).nullable(),
+  density: z.enum(['comfortable', 'compact']),
+  /** Whether Enter sends (and Shift+Enter makes a line), or only Ctrl+Enter or ⌘+Enter does. */
+  enterSends: z.boolean(),
+}
+
 /** What a person has chosen for all their conversations. */
 export const preferencesSchema = z.object({
-  /** Of a new conversation; NULL: the library's default. */
-  persona: z.string().min(1).max(64).nullable().default(null),
-  /** Of a new conversation, as `provider:model`; NULL: the usual one. */
-  model: z.string().min(3).max(200).nullable().default(null),
-  density: z.enum(['comfortable', 'compact']).default('comfortable'),
-  /** Whether Enter sends (and Shift+Enter makes a line), or Ctrl+Enter or ⌘+Enter does. */
-  enterSends: z.boolean().default(true),
+  persona: fields.persona.default(null),
+  model: fields.model.default(null),
+  density: fields.density.default('comfortable'),
+  enterSends: fields.enterSends.default(true),
 })
+
+/** Some of it, to be changed. */
+export const preferencesChangeSchema = z.strictObject(fields).partial()
 
 export type Preferences = z.infer<typeof preferencesSchema>
 
