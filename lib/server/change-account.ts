@@ -3,8 +3,7 @@ import { changePreferences } from '#lib/db/preferences.ts'
 import { changeProfile, findProfile, type Profile } from '#lib/db/profiles.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
-import { models } from '#lib/providers/resolve-models.ts'
-import { candidates } from './turn-setting.ts'
+import { requireOffered } from './choose-model.ts'
 
 /**
  * Changes what a person is called, what answers are told of them, and what they prefer. Instructions and preferences
@@ -19,7 +18,7 @@ export async function changeAccount(
 ): Promise<Profile> {
   // For what they throw: what is not on offer is never stored.
   if (preferences.persona) promptLibrary().composePersona(preferences.persona, null)
-  if (preferences.model) candidates(await models(), preferences.model)
+  if (preferences.model) await requireOffered(preferences.model)
   const profile = {
     ...(name !== undefined && { name }),
     ...(aboutYou !== undefined && { aboutYou }),
