@@ -27,6 +27,7 @@ function choice<const T extends string[]>(values: T) {
   return z.enum(values, `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`)
 }
 
+const budgetFault = 'dollars, from 0 to 1000000'
 const dollars = z.number().min(0).max(1_000_000)
 const pricePerMillion = z
   .strictObject({ input: dollars, cachedInput: dollars.optional(), output: dollars })
@@ -63,6 +64,8 @@ const schema = z.object({
   AUTH_OIDC_NAME: text.default('Single sign-on'),
   /** Turns a person may start in a minute. */
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 100_000).default(20),
+  /** What a person may spend on answers in a month, in dollars; for those who have no budget of their own. */
+  MONTHLY_BUDGET_USD: z.coerce.number(budgetFault).min(0, budgetFault).max(1_000_000, budgetFault).optional(),
   REGISTRATION: choice(['open', 'first', 'closed']).default('first'),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: httpUrl.optional(),

@@ -6,6 +6,7 @@ export const errorStatus = {
   weak_password: 400,
   signed_out: 401,
   wrong_credentials: 401,
+  budget_exhausted: 402,
   foreign_origin: 403,
   registration_closed: 403,
   not_found: 404,

@@ -10,8 +10,8 @@ import {
   finishGeneration,
   type GenerationEnd,
   readHeartbeats,
-  readLoggedText,
   readProgress,
+  readSilentGeneration,
   readTurn,
   requestStop,
   writeProgress,
@@ -38,6 +38,7 @@ function endOf(generationId: string, change: Partial<GenerationEnd> = {}): Gener
     reasoningTokens: null,
     timeToFirstTokenMs: 80,
     latencyMs: 900,
+    ...{ calls: [], cost: null, usage: [] },
     ...change,
   }
 }
@@ -130,7 +131,7 @@ test('the sweeper ends only what has shown no further sign of life', async () =>
   await writeProgress([generation.id], [{ generationId: generation.id, sequence: 0, text: 'Cour' }])
   const [seen] = await readHeartbeats()
   expect(seen?.id).toBe(generation.id)
-  expect(await readLoggedText(generation.id)).toBe('Cour')
+  expect(await readSilentGeneration(generation.id)).toMatchObject({ text: 'Cour' })
 
   const alive = new Date((seen?.heartbeatAt.getTime() ?? 0) + 250)
   await db().generation.update({ where: { id: generation.id }, data: { heartbeatAt: alive } })
@@ -177,7 +178,7 @@ test('what a continued answer took is what all of its runs took, unless one is u
     const next = { ...generation, id: uuidv7() }
     const turn = {
       ...{ userId: person, conversationId, answerId: answer.id, deletions: 0 },
-      generation: next,
+      ...{ generation: next, limits: { monthlyBudget: null, turnsPerMinute: 1_000 } },
     }
     expect(await insertContinuation(turn)).toBeNull()
     const told = await finishGeneration(endOf(next.id, change))
@@ -268,7 +269,9 @@ describe.each(['message', 'generation_chunk'] as const)(
 
     test('what a sweeper finds', async () => {
       const { turn, id } = await turnInMidAnswer()
-      expect(await readWhileItEnds(table, turn, () => readLoggedText(id))).toBe('Courage.')
+      expect(await readWhileItEnds(table, turn, () => readSilentGeneration(id))).toMatchObject({
+        text: 'Courage.',
+      })
     })
   },
 )

@@ -1,7 +1,10 @@
 import type { ContextLedger } from '#lib/chat/context-ledger.ts'
+import type { GenerationCall } from '#lib/chat/generation-call.ts'
+import type { Microcents } from '#lib/chat/money.ts'
 import type { GenerationStatus, GenerationView } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { type GenerationRow, generationView, viewColumns } from './generation-view.ts'
+import { type AnswerUsage, endedUsage } from './usage-events.ts'
 
 /** A generation as its stream begins: what it belongs to and what was written so far. */
 export interface StoredTurn {
@@ -136,10 +139,17 @@ export interface GenerationEnd {
   timeToFirstTokenMs: number | null
   /** NULL: from the start to the last sign of life, by the database's clock. */
   latencyMs: number | null
+  /** Every call that it took, in their order. */
+  calls: GenerationCall[]
+  /** Of all calls; NULL when it is not known. */
+  cost: Microcents | null
+  /** What the calls came to, for the ledger. */
+  usage: AnswerUsage[]
 }
 
 /**
- * The one write that ends a generation: sets its final state, folds the text into the message and drops the chunk log.
+ * The one write that ends a generation: sets its final state, folds the text into the message, drops the chunk log and enters
+ * its calls into the ledger of usage.
  * Whoever comes first wins; a generation that has ended is not changed.
  *
  * Whoever writes an answer may still replace what a sweeper, who knows less of its text, wrote in its place.
@@ -154,7 +164,7 @@ export async function finishGeneration(
   const [row] = await db().$queryRaw<GenerationRow[]>`
     WITH locked AS (
       -- In the order in which a new turn takes its locks: conversation, then generation.
-      SELECT id FROM conversation
+      SELECT id, "userId" FROM conversation
       WHERE id = (SELECT "conversationId" FROM generation WHERE id = ${end.generationId}::uuid) FOR NO KEY UPDATE
     ), finished AS (
       UPDATE generation SET
@@ -166,6 +176,7 @@ export async function finishGeneration(
         "fallbackFrom" = CASE WHEN (provider, model) <> (${end.model?.provider ?? null}, ${end.model?.model ?? null}) THEN model ELSE "fallbackFrom" END,
         provider = coalesce(${end.model?.provider ?? null}, provider), model = coalesce(${end.model?.model ?? null}, model),
         ledger = coalesce(${end.ledger && JSON.stringify(end.ledger)}::jsonb, ledger),
+        calls = ${JSON.stringify(end.calls)}::jsonb, cost = ${end.cost}::bigint,
         "latencyMs" = coalesce(${end.latencyMs}::int, (extract(epoch FROM "heartbeatAt" - "startedAt") * 1000)::int)
       FROM locked
       WHERE generation.id = ${end.generationId}::uuid AND generation."conversationId" = locked.id
@@ -181,7 +192,7 @@ export async function finishGeneration(
       DELETE FROM generation_chunk USING finished WHERE "generationId" = finished.id
     ), touched AS (
       UPDATE conversation SET "changedAt" = clock_timestamp() FROM finished WHERE conversation.id = finished."conversationId"
-    )
+    ), ended AS (${endedUsage(end.usage)})
     SELECT ${viewColumns('finished')} FROM finished`
   return row ? generationView(row) : null
 }
@@ -212,11 +223,27 @@ export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date 
     SELECT id, "heartbeatAt" FROM generation WHERE status = 'streaming' ORDER BY "heartbeatAt" LIMIT 1000`
 }
 
-/** The text of the answer that a running generation writes, as far as it is stored. */
-export async function readLoggedText(generationId: string): Promise<string> {
-  const [row] = await db().$queryRaw<{ text: string }[]>`
-    SELECT m.text || coalesce(
-      (SELECT string_agg(text, '' ORDER BY sequence) FROM generation_chunk WHERE "generationId" = g.id), '') AS text
-    FROM generation g JOIN message m ON m.id = g."messageId" WHERE g.id = ${generationId}::uuid`
-  return row?.text ?? ''
+/** What is known of a running generation that has fallen silent. */
+export interface SilentGeneration {
+  provider: string
+  model: string
+  /** Tokens of what it was sent, as counted before the call. */
+  requestTokens: number
+  /** The answer's text, as far as it is stored, and what of it there was before the run. */
+  text: string
+  textBefore: string
+  /** Whether it never showed a sign of life: its call was not made, as far as anyone knows. */
+  hasNeverRun: boolean
+}
+
+export async function readSilentGeneration(generationId: string): Promise<SilentGeneration | null> {
+  const [row] = await db().$queryRaw<SilentGeneration[]>`
+    SELECT g.provider, g.model, m.text AS "textBefore", m.text || coalesce(log.text, '') AS text, g."heartbeatAt" = g."startedAt" AS "hasNeverRun",
+      coalesce((g.ledger->>'totalTokens')::int, 0) AS "requestTokens"
+    FROM generation g JOIN message m ON m.id = g."messageId"
+    LEFT JOIN LATERAL (
+      SELECT string_agg(text, '' ORDER BY sequence) AS text FROM generation_chunk WHERE "generationId" = g.id
+    ) log ON true
+    WHERE g.id = ${generationId}::uuid`
+  return row ?? null
 }

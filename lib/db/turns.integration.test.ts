@@ -17,6 +17,7 @@ const usage = {
   reasoningTokens: null,
   timeToFirstTokenMs: null,
   latencyMs: null,
+  ...{ calls: [], cost: null, usage: [] },
 }
 
 beforeEach(emptyDatabase)

@@ -1,8 +1,10 @@
 import { type BranchMessage, TOKENS_PER_MESSAGE } from '#lib/chat/build-context.ts'
 import type { ContextLedger } from '#lib/chat/context-ledger.ts'
+import type { Microcents } from '#lib/chat/money.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { violatedConstraint } from './database-errors.ts'
+import { admittedTurn, runningUsage, type TurnLimits } from './usage-events.ts'
 
 /** What is known when a turn is asked for. */
 export interface TurnState {
@@ -134,6 +136,7 @@ export interface NewTurn {
   userMessage: { id: string; parentId: string | null; text: string; tokens: number } | null
   answer: { id: string; parentId: string }
   generation: NewGeneration
+  limits: TurnLimits
 }
 
 export interface NewGeneration {
@@ -144,34 +147,40 @@ export interface NewGeneration {
   intensity: Intensity
   promptHash: string
   ledger: ContextLedger
+  /** What its call can cost at most: held until it has ended. */
+  held: Microcents
 }
 
-/** Why a turn was not written: another request was faster. `changed`: the conversation is not what was checked: messages or itself were deleted. */
-export type TurnConflict = 'generation_running' | 'already_there' | 'changed'
+/**
+ * Why a turn was not written. `generation_running`, `already_there`: another request was faster. `changed`: the conversation
+ * is not what was checked: messages or itself were deleted. `over_budget`, `too_many`: the person may not, for now.
+ */
+export type TurnConflict = 'generation_running' | 'already_there' | 'changed' | 'over_budget' | 'too_many'
 
 /** Which of them PostgreSQL checks first is not said. */
 const alreadyThere = new Set(['conversation_pkey', 'message_pkey', 'generation_pkey'])
 
 /**
  * Writes a turn whole or not at all, in one statement: the conversation if it is new, the user message,
- * the answer that is still empty and its generation in `streaming`.
+ * the answer that is still empty, its generation in `streaming` and what that may cost.
  *
  * @returns NULL when written
  */
 export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
   const { conversationId, userId, userMessage, answer, generation } = turn
   return explainConflict(
-    () => db().$executeRaw`
-      WITH new_conversation AS (
+    () => db().$queryRaw`
+      WITH ${admittedTurn(userId, generation.held, turn.limits)}, new_conversation AS (
         INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, model, "activeLeafId")
         SELECT ${conversationId}::uuid, ${userId}::uuid, ${turn.newConversation?.placeholderTitle ?? ''}, 'placeholder'::"TitleSource",
                ${turn.persona}, ${turn.intensity}::"Intensity", ${turn.model}, ${answer.id}::uuid
-        WHERE ${turn.newConversation !== null}
+        FROM admitted WHERE verdict = 'yes' AND ${turn.newConversation !== null}
         RETURNING id
       ), old_conversation AS (
         UPDATE conversation SET "activeLeafId" = ${answer.id}::uuid, persona = ${turn.persona},
                intensity = ${turn.intensity}::"Intensity", model = ${turn.model}, "lastActivityAt" = now(), "changedAt" = clock_timestamp()
-        WHERE id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
+        FROM admitted
+        WHERE verdict = 'yes' AND id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
           AND deletions = ${turn.deletions} AND ${turn.newConversation === null}
         RETURNING id
       ), target AS (
@@ -184,11 +193,13 @@ export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
       ), answer AS (
         INSERT INTO message (id, "conversationId", "parentId", role, text, tokens)
         SELECT ${answer.id}::uuid, id, ${answer.parentId}::uuid, 'assistant'::"MessageRole", '', 0 FROM target
-      )
-      INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash", ledger)
-      SELECT ${generation.id}::uuid, ${answer.id}::uuid, id, 'streaming'::"GenerationStatus", ${generation.provider}, ${generation.model},
-             ${generation.persona}, ${generation.intensity}::"Intensity", ${generation.promptHash}, ${JSON.stringify(generation.ledger)}::jsonb
-      FROM target`,
+      ), started AS (
+        INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash", ledger)
+        SELECT ${generation.id}::uuid, ${answer.id}::uuid, id, 'streaming'::"GenerationStatus", ${generation.provider}, ${generation.model},
+               ${generation.persona}, ${generation.intensity}::"Intensity", ${generation.promptHash}, ${JSON.stringify(generation.ledger)}::jsonb
+        FROM target RETURNING *
+      ), usage AS (${runningUsage(userId, generation.held)})
+      SELECT verdict, EXISTS (SELECT 1 FROM started) AS "isWritten" FROM admitted`,
   )
 }
 
@@ -198,6 +209,7 @@ export interface NewContinuation {
   deletions: number
   answerId: string
   generation: NewGeneration
+  limits: TurnLimits
 }
 
 /**
@@ -208,23 +220,33 @@ export interface NewContinuation {
 export async function insertContinuation(turn: NewContinuation): Promise<TurnConflict | null> {
   const { conversationId, userId, answerId, generation } = turn
   return explainConflict(
-    () => db().$executeRaw`
-      WITH target AS (
+    () => db().$queryRaw`
+      WITH ${admittedTurn(userId, generation.held, turn.limits)}, target AS (
         UPDATE conversation SET "activeLeafId" = ${answerId}::uuid, "lastActivityAt" = now(), "changedAt" = clock_timestamp()
-        WHERE id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
+        FROM admitted
+        WHERE verdict = 'yes' AND id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
           AND deletions = ${turn.deletions}
         RETURNING id
-      )
-      INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash", ledger)
-      SELECT ${generation.id}::uuid, ${answerId}::uuid, id, 'streaming'::"GenerationStatus", ${generation.provider}, ${generation.model},
-             ${generation.persona}, ${generation.intensity}::"Intensity", ${generation.promptHash}, ${JSON.stringify(generation.ledger)}::jsonb
-      FROM target`,
+      ), started AS (
+        INSERT INTO generation (id, "messageId", "conversationId", status, provider, model, persona, intensity, "promptHash", ledger)
+        SELECT ${generation.id}::uuid, ${answerId}::uuid, id, 'streaming'::"GenerationStatus", ${generation.provider}, ${generation.model},
+               ${generation.persona}, ${generation.intensity}::"Intensity", ${generation.promptHash}, ${JSON.stringify(generation.ledger)}::jsonb
+        FROM target RETURNING *
+      ), usage AS (${runningUsage(userId, generation.held)})
+      SELECT verdict, EXISTS (SELECT 1 FROM started) AS "isWritten" FROM admitted`,
   )
 }
 
-async function explainConflict(write: () => Promise<number>): Promise<TurnConflict | null> {
+interface Written {
+  verdict: 'yes' | 'over_budget' | 'too_many'
+  isWritten: boolean
+}
+
+async function explainConflict(write: () => Promise<Written[]>): Promise<TurnConflict | null> {
   try {
-    return (await write()) === 1 ? null : 'changed'
+    const [row] = await write()
+    if (row && row.verdict !== 'yes') return row.verdict
+    return row?.isWritten ? null : 'changed'
   } catch (error) {
     const constraint = violatedConstraint(error)
     if (constraint === 'generation_one_streaming') return 'generation_running'

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 /** A parameter of OpenAI's protocol that some compatible servers refuse, with what is done about it. */
 export type Adaptation = 'drop_stream_options' | 'drop_temperature' | 'rename_output_limit'
 
@@ -38,6 +40,14 @@ export function adapt(body: Body, adaptations: Iterable<Adaptation>): Body {
   return adapted
 }
 
+/** Where a call has noted what its requests were left without: the SDK stands between the call and its `fetch`. */
+const noted = new AsyncLocalStorage<Adaptation[]>()
+
+/** Makes a call whose last request's adaptations are put into `adaptations`. */
+export function notingAdaptations<T>(adaptations: Adaptation[], call: () => T): T {
+  return noted.run(adaptations, call)
+}
+
 /**
  * A `fetch` that sends a provider only what it takes: a request that is refused with 400 for one of the known
  * parameters is sent once more without each, and what helped is remembered for all later ones.
@@ -55,6 +65,8 @@ export function createProviderFetch(headersTimeoutMs: number): typeof fetch {
     const adaptations = [...learnt]
     for (;;) {
       const sent = adapt(body, adaptations)
+      const note = noted.getStore()
+      note?.splice(0, note.length, ...adaptations.filter((each) => applies(each, body)))
       const response = await send(url, init, sent)
       if (response.status !== 400) {
         for (const adaptation of adaptations) learnt.add(adaptation)

@@ -3,7 +3,9 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4Usage,
 } from '@ai-sdk/provider'
+import { notingAdaptations } from './adapt-request.ts'
 import { type AnswerEvent, type AnswerOutcome, type Usage, unknownUsage } from './answer-events.ts'
+import { beginCall, type ProviderCall } from './provider-call.ts'
 import { ProviderFailure } from './provider-failure.ts'
 import type { ChatModel } from './resolve-models.ts'
 import { SilenceLimit } from './silence-limit.ts'
@@ -14,6 +16,8 @@ export interface AnswerRequest {
   signal: AbortSignal
   /** The text that the answer goes on with: for the demo model, which works by rule; sent to no provider. */
   continues?: string
+  /** Where each call is noted from its sending on: a stop is obeyed before the call that it ends is over. */
+  calls?: ProviderCall[]
 }
 
 /** No answer is longer; a provider that does not end is cut off. In UTF-16 units. */
@@ -36,8 +40,12 @@ export async function* attemptAnswer(
   let hasText = false
   // What ends the call from this side, other than the caller's signal.
   const limit = new SilenceLimit(model.timeouts)
+  const call = beginCall(model)
+  request.calls?.push(call)
   try {
-    for await (const part of await open(model, request, AbortSignal.any([signal, limit.signal]))) {
+    const abortSignal = AbortSignal.any([signal, limit.signal])
+    const parts = await notingAdaptations(call.adaptations, () => open(model, request, abortSignal))
+    for await (const part of parts) {
       if (part.type === 'text-delta' || part.type === 'reasoning-delta') limit.heard()
       if (part.type === 'text-delta' && part.delta !== '') {
         if (length + part.delta.length > MAX_ANSWER_LENGTH) {
@@ -46,6 +54,7 @@ export async function* attemptAnswer(
         }
         length += part.delta.length
         hasText ||= part.delta.trim() !== ''
+        call.firstTokenAt ??= performance.now()
         yield { type: 'text', text: part.delta }
       } else if (part.type === 'error') {
         outcome ??= failed(part.error, hasText)
@@ -61,6 +70,7 @@ export async function* attemptAnswer(
   }
   if (signal.aborted) outcome = { status: 'aborted' }
   outcome ??= interrupted('interrupted', 'The stream ended without a finish')
+  Object.assign(call, { outcome, usage, endedAt: performance.now() })
   yield { type: 'end', outcome, usage, model: model.label }
 }
 

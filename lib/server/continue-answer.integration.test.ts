@@ -182,7 +182,7 @@ test('a server that comes back late does not overwrite what was gone on with mea
   const late = await finishGeneration({
     ...{ generationId: generation.id, status: 'complete', errorCode: null, text: 'old', tokens: 1 },
     ...{ ...unknownUsage, retryAfterSeconds: null, model: null, ledger: null },
-    ...{ timeToFirstTokenMs: null, latencyMs: null },
+    ...{ timeToFirstTokenMs: null, latencyMs: null, calls: [], cost: null, usage: [] },
   })
   expect(late).toBeNull()
   expect((await lastMessage(conversationId)).text).toBe(ten)

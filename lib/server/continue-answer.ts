@@ -14,7 +14,15 @@ import { readExisting, resolveConflict } from './existing-turn.ts'
 import { conversationNotFound } from './path-ids.ts'
 import { runGeneration } from './run-generation.ts'
 import { turnErrors } from './turn-errors.ts'
-import { budgetOf, candidates, checkRate, contextOf, newGeneration, turnSetting } from './turn-setting.ts'
+import {
+  budgetOf,
+  candidates,
+  checkRate,
+  contextOf,
+  mostItCanCost,
+  newGeneration,
+  turnSetting,
+} from './turn-setting.ts'
 
 /** How an answer ended that may be continued; a failed one is asked for again. */
 const continuable = new Set<GenerationStatus | null>(['truncated', 'stopped', 'interrupted'])
@@ -26,7 +34,7 @@ const continuable = new Set<GenerationStatus | null>(['truncated', 'stopped', 'i
  */
 export async function continueAnswer(userId: string, request: ContinueAnswer): Promise<StoredTurn> {
   const { conversationId, answerId, generationId } = request
-  const { models, readingBudget, rateLimit } = await turnSetting()
+  const { models, readingBudget, rateLimit, limits } = await turnSetting()
   const lookUp = () =>
     readTurnState({
       ...{ userId, conversationId, rateLimit },
@@ -57,10 +65,13 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   const { deletions } = state.conversation
   const begin = async (): Promise<StoredTurn> => {
     const conflict = await insertContinuation({
-      ...{ userId, conversationId, answerId, deletions },
-      generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
+      ...{ userId, conversationId, answerId, deletions, limits },
+      generation: {
+        ...{ ...generation, promptHash: prompt.hash, ledger: context.ledger },
+        held: mostItCanCost(chosen, context),
+      },
     })
-    if (conflict) return resolveConflict(userId, conflict, await lookUp())
+    if (conflict) return resolveConflict(userId, conflict, await lookUp(), limits)
 
     if (isDraining()) throw turnErrors.shuttingDown()
     const turn: StoredTurn = {

@@ -31,6 +31,7 @@ async function turnOfAnotherInstance() {
           ledger: null,
           timeToFirstTokenMs: null,
           latencyMs: null,
+          ...{ calls: [], cost: null, usage: [] },
         },
       }),
     open: async (offset = 0) => {

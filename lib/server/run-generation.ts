@@ -5,8 +5,10 @@ import { createContinuationJoiner } from '#lib/chat/join-continuation.ts'
 import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
 import { type AnswerEnd, unknownUsage } from '#lib/providers/answer-events.ts'
+import type { ProviderCall } from '#lib/providers/provider-call.ts'
 import type { ChatModel } from '#lib/providers/resolve-models.ts'
 import { streamAnswer } from '#lib/providers/stream-answer.ts'
+import { accountCalls, type RunCall } from './account-calls.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { announceChange } from './conversation-events.ts'
 import { type AbortReason, type RunningGeneration, runningGenerations } from './running-generations.ts'
@@ -69,21 +71,37 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
   }
 
   let { context } = run
-  let asked = await writeAnswer(run, context, onText, signal)
+  const first = await writeAnswer(run, context, onText, signal)
+  const calls = callsWith(context, first.calls, false)
+  let asked = first.end
   if (isTooLong(asked) && answer.text === turn.text) {
     context = run.rebuild(halveBudget(context.ledger))
-    asked = await writeAnswer(run, context, onText, signal)
+    const again = await writeAnswer(run, context, onText, signal)
+    calls.push(...callsWith(context, again.calls, true))
+    asked = again.end
   }
 
   const text = answer.text
+  const tokens = countTokens(text)
+  const judged = judgeEnd(asked, signal, { before: turn.text, text })
   const end: GenerationEnd = {
     generationId: turn.generation.id,
-    ...judgeEnd(asked, signal, { before: turn.text, text }),
+    ...judged,
+    ...accountCalls({
+      ...{
+        generationId: turn.generation.id,
+        startedAt,
+        endedAt: performance.now(),
+        calls,
+        model: run.models[0],
+      },
+      outcome: judged.errorCode ?? judged.status,
+      writtenTokens: turn.text === '' ? tokens : countTokens(text.slice(turn.text.length)),
+    }),
     ...asked.usage,
     model: asked.model,
     ledger: context === run.context ? null : context.ledger,
-    text,
-    tokens: countTokens(text),
+    ...{ text, tokens },
     timeToFirstTokenMs,
     latencyMs: Math.round(performance.now() - startedAt),
   }
@@ -96,7 +114,8 @@ async function writeAnswer(
   { instructions, messages }: Context,
   onText: (text: string) => void,
   signal: AbortSignal,
-): Promise<AnswerEnd> {
+): Promise<{ end: AnswerEnd; calls: ProviderCall[] }> {
+  const calls: ProviderCall[] = []
   const cleaner = createTextCleaner()
   const joiner = createContinuationJoiner(turn.text)
   let end: AnswerEnd = {
@@ -105,7 +124,7 @@ async function writeAnswer(
     usage: unknownUsage,
     model: models[0].label,
   }
-  const request = { instructions, messages, signal, continues: turn.text }
+  const request = { instructions, messages, signal, continues: turn.text, calls }
   for await (const event of streamAnswer(models, request)) {
     if (event.type === 'end') end = event
     // What a provider sends after a stop was never shown and is not kept.
@@ -113,7 +132,11 @@ async function writeAnswer(
   }
   const isCutOff = end.outcome.status !== 'complete' && end.outcome.status !== 'truncated'
   onText(joiner.push(cleaner.end()) + joiner.end(isCutOff))
-  return end
+  return { end, calls }
+}
+
+function callsWith({ ledger }: Context, calls: ProviderCall[], isRebuilt: boolean): RunCall[] {
+  return calls.map((call) => ({ ...call, requestTokens: ledger.totalTokens, isRebuilt }))
 }
 
 function isTooLong({ outcome }: AnswerEnd): boolean {

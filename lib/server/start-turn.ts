@@ -20,7 +20,15 @@ import { conversationNotFound } from './path-ids.ts'
 import { runGeneration } from './run-generation.ts'
 import { requestTitle } from './title-conversation.ts'
 import { turnErrors } from './turn-errors.ts'
-import { budgetOf, candidates, checkRate, contextOf, newGeneration, turnSetting } from './turn-setting.ts'
+import {
+  budgetOf,
+  candidates,
+  checkRate,
+  contextOf,
+  mostItCanCost,
+  newGeneration,
+  turnSetting,
+} from './turn-setting.ts'
 
 type NewAnswerRequest = SendMessage | Regenerate
 
@@ -31,7 +39,7 @@ type NewAnswerRequest = SendMessage | Regenerate
  *
  * @returns the turn as it is stored
  * @throws AppError invalid_request, unknown_persona, unknown_model, message_too_long, not_found, generation_running,
- *   not_continuable, message_id_taken, too_many_turns, shutting_down
+ *   not_continuable, message_id_taken, too_many_turns, budget_exhausted, shutting_down
  */
 export function startTurn(userId: string, request: ChatRequest): Promise<StoredTurn> {
   return 'generationId' in request ? continueAnswer(userId, request) : answerAnew(userId, request)
@@ -40,7 +48,7 @@ export function startTurn(userId: string, request: ChatRequest): Promise<StoredT
 /** Stores a message, unless one is answered anew, and an empty answer to it. */
 async function answerAnew(userId: string, request: NewAnswerRequest): Promise<StoredTurn> {
   const message = 'message' in request ? readMessage(request.message) : null
-  const { models, readingBudget, rateLimit } = await turnSetting()
+  const { models, readingBudget, rateLimit, limits } = await turnSetting()
   const answer = answerIds(request)
   const { conversationId, parentId } = request
   const lookUp = () =>
@@ -72,13 +80,16 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
 
   const begin = async (): Promise<StoredTurn> => {
     const conflict = await insertTurn({
-      ...{ userId, conversationId, persona, intensity, answer, model: model.kept },
+      ...{ userId, conversationId, persona, intensity, answer, limits, model: model.kept },
       newConversation: state.conversation ? null : { placeholderTitle: fallbackTitle(message?.text ?? '') },
       deletions: state.conversation?.deletions ?? 0,
       userMessage: message && { ...message, parentId },
-      generation: { ...generation, promptHash: prompt.hash, ledger: context.ledger },
+      generation: {
+        ...{ ...generation, promptHash: prompt.hash, ledger: context.ledger },
+        held: mostItCanCost(chosen, context),
+      },
     })
-    if (conflict) return resolveConflict(userId, conflict, await lookUp())
+    if (conflict) return resolveConflict(userId, conflict, await lookUp(), limits)
 
     // Told to stop meanwhile: the message is stored, and nothing is asked that nobody would hear.
     if (isDraining()) throw turnErrors.shuttingDown()

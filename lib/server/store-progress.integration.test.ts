@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { closeDatabase } from '#lib/db/client.ts'
-import { readLoggedText, writeProgress } from '#lib/db/generations.ts'
+import { readSilentGeneration, writeProgress } from '#lib/db/generations.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
@@ -35,7 +35,7 @@ test('text is stored as it grows, each piece once', async () => {
   await storeProgress()
   await storeProgress()
 
-  expect(await readLoggedText(id)).toBe('One two')
+  expect(await readSilentGeneration(id)).toMatchObject({ text: 'One two' })
 })
 
 test('a write that arrived though its acknowledgement was lost leaves no hole when the text has grown', async () => {
@@ -47,7 +47,7 @@ test('a write that arrived though its acknowledgement was lost leaves no hole wh
 
   await storeProgress()
   await storeProgress()
-  expect(await readLoggedText(running.id)).toBe('One two')
+  expect(await readSilentGeneration(running.id)).toMatchObject({ text: 'One two' })
 })
 
 test('an end is written when no text is being written, and no text while it is', async () => {
@@ -59,11 +59,11 @@ test('an end is written when no text is being written, and no text while it is',
     order.push('end')
     answer.append(' more')
     await storeProgress()
-    expect(await readLoggedText(id)).toBe('One')
+    expect(await readSilentGeneration(id)).toMatchObject({ text: 'One' })
   })
   await Promise.all([writing, ending])
 
   expect(order).toEqual(['text', 'end'])
   await storeProgress()
-  expect(await readLoggedText(id)).toBe('One more')
+  expect(await readSilentGeneration(id)).toMatchObject({ text: 'One more' })
 })

@@ -1,7 +1,10 @@
 import { countTokens } from '#lib/chat/count-tokens.ts'
-import { finishGeneration, readHeartbeats, readLoggedText, SWEPT } from '#lib/db/generations.ts'
+import { finishGeneration, readHeartbeats, readSilentGeneration, SWEPT } from '#lib/db/generations.ts'
+import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { unknownUsage } from '#lib/providers/answer-events.ts'
+import { priceOf } from '#lib/providers/model-catalogue.ts'
+import { heldFor } from './account-calls.ts'
 import { announceChange } from './conversation-events.ts'
 import { runningGenerations } from './running-generations.ts'
 
@@ -87,7 +90,13 @@ async function interruptIfPossible(generationId: string, heartbeatAt: Date): Pro
 }
 
 async function interrupt(generationId: string, heartbeatAt: Date): Promise<boolean> {
-  const text = await readLoggedText(generationId)
+  const silent = await readSilentGeneration(generationId)
+  if (!silent) return false
+  const { provider, model, text, textBefore, requestTokens, hasNeverRun } = silent
+  const writtenTokens = countTokens(text.slice(textBefore.length))
+  const price = priceOf(provider, model, env().MODEL_PRICES)
+  const cost = hasNeverRun ? 0 : null
+  const times = { timeToFirstTokenMs: null, latencyMs: null }
   const ended = await finishGeneration(
     {
       generationId,
@@ -95,10 +104,24 @@ async function interrupt(generationId: string, heartbeatAt: Date): Promise<boole
       errorCode: SWEPT,
       text,
       tokens: countTokens(text),
-      ...unknownUsage,
-      ...{ retryAfterSeconds: null, model: null, ledger: null },
-      timeToFirstTokenMs: null,
-      latencyMs: null,
+      ...{ ...unknownUsage, ...times, retryAfterSeconds: null, model: null, ledger: null },
+      // Its calls are not known here; what the last of them may have cost stays held.
+      ...{ calls: [], cost },
+      usage: [
+        {
+          ...{
+            ...unknownUsage,
+            ...times,
+            id: generationId,
+            provider,
+            model,
+            outcome: SWEPT,
+            cost,
+            sentAtMs: 0,
+          },
+          held: heldFor(cost, requestTokens, writtenTokens, { price }),
+        },
+      ],
     },
     heartbeatAt,
   )

@@ -1,3 +1,4 @@
+import { describeExhausted, type MonthSpending } from '#lib/chat/month-spending.ts'
 import { AppError } from '#lib/errors.ts'
 
 /** What keeps a turn from being started, each in the words that the person reads. */
@@ -25,6 +26,7 @@ export const turnErrors = {
     new AppError('not_continuable', `This answer cannot be continued: ${why}.`, { field: 'answerId' }),
   unknownModel: (model: string) =>
     new AppError('unknown_model', `This server does not offer the model "${model}".`, { field: 'model' }),
+  overBudget: (month: MonthSpending) => new AppError('budget_exhausted', describeExhausted(month)),
   tooMany: (limit: number, retryAfterSeconds: number) =>
     new AppError(
       'too_many_turns',

@@ -6,8 +6,11 @@ import {
   type ContextPrompt,
   contextBudget,
 } from '#lib/chat/build-context.ts'
+import { costOfCounted } from '#lib/chat/cost.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
+import { MICROCENTS_PER_DOLLAR, type Microcents } from '#lib/chat/money.ts'
 import type { GenerationView, Intensity } from '#lib/chat/types.ts'
+import type { TurnLimits } from '#lib/db/usage-events.ts'
 import { env } from '#lib/env.ts'
 import type { ComposedPrompt } from '#lib/prompts/library.ts'
 import { type ChatModel, type Models, models, offeredModels } from '#lib/providers/resolve-models.ts'
@@ -19,6 +22,7 @@ export interface TurnSetting {
   /** The largest budget of the models on offer: what is read of a branch suffices for each of them. */
   readingBudget: number
   rateLimit: number
+  limits: TurnLimits
 }
 
 export async function turnSetting(): Promise<TurnSetting> {
@@ -27,7 +31,23 @@ export async function turnSetting(): Promise<TurnSetting> {
     models: resolved,
     readingBudget: Math.max(...offeredModels(resolved).map(budgetOf)),
     rateLimit: env().RATE_LIMIT_PER_MINUTE,
+    limits: { monthlyBudget: defaultBudget(), turnsPerMinute: env().RATE_LIMIT_PER_MINUTE },
   }
+}
+
+/** What people may spend in a month who have no budget of their own; NULL: as much as they like. */
+export function defaultBudget(): Microcents | null {
+  const dollars = env().MONTHLY_BUDGET_USD
+  return dollars === undefined ? null : Math.round(dollars * MICROCENTS_PER_DOLLAR)
+}
+
+/** What an answer can cost at most, whichever of the models writes it; a price that is not known counts nothing. */
+export function mostItCanCost(models: ChatModel[], { ledger }: Context): Microcents {
+  return Math.max(
+    ...models.map(
+      ({ maxOutputTokens, price }) => costOfCounted(ledger.totalTokens, maxOutputTokens, price) ?? 0,
+    ),
+  )
 }
 
 /** Tokens that a request to a model may have. */

@@ -22,6 +22,7 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
       persona: 'stoic',
       intensity: 'medium',
       promptHash: 'hash',
+      held: 0,
       ledger: {
         budget: 1000,
         prompt: { hash: 'hash', tokens: 10, fragments: [] },
@@ -35,6 +36,7 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
         totalTokens: 10,
       },
     },
+    limits: { monthlyBudget: null, turnsPerMinute: 1_000 },
     ...rest,
   }
 }
