@@ -83,7 +83,7 @@ test('to a stranger a conversation is as if it were not there, and stays as it i
 test('a person’s title is kept; a generated one only replaces the placeholder', async () => {
   const person = await createPerson()
   const { conversationId } = await createTurn(person)
-  expect(await findUntitledMessage(conversationId)).toBe('What is courage?')
+  expect(await findUntitledMessage(conversationId)).toMatchObject({ text: 'What is courage?' })
   expect(await findUntitledConversations(new Date(Date.now() - 60_000))).toEqual([conversationId])
 
   expect(await setGeneratedTitle(conversationId, 'On courage')).toBe(true)

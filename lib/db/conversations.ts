@@ -123,8 +123,10 @@ export async function setGeneratedTitle(conversationId: string, title: string): 
   return count === 1
 }
 
-/** The first user message of a conversation that still waits for its title. */
-export async function findUntitledMessage(conversationId: string): Promise<string | null> {
+/** The first user message of a conversation that still waits for its title, and whose it is. */
+export async function findUntitledMessage(
+  conversationId: string,
+): Promise<{ userId: string; text: string } | null> {
   const row = await db().message.findFirst({
     where: {
       conversationId,
@@ -134,9 +136,9 @@ export async function findUntitledMessage(conversationId: string): Promise<strin
       conversation: { titleSource: 'placeholder', deletedAt: null },
     },
     orderBy: { id: 'asc' },
-    select: { text: true },
+    select: { text: true, conversation: { select: { userId: true } } },
   })
-  return row?.text ?? null
+  return row && { userId: row.conversation.userId, text: row.text }
 }
 
 /** Conversations whose title job may have been lost with the server that should have sent it. */

@@ -13,7 +13,9 @@ let provider: ScriptedProvider
 let person: string
 
 beforeAll(async () => {
-  provider = await useScriptedProvider()
+  provider = await useScriptedProvider({
+    MODEL_PRICES: '{"scripted-utility": {"input": 0.1, "output": 0.4}}',
+  })
   await startJobs([titleQueue])
 })
 beforeEach(async () => {
@@ -48,6 +50,18 @@ test('a title comes from the utility model, which gets the message and the title
   expect(request?.body.model).toBe('scripted-utility')
   expect(request?.message).toContain('How do I learn to wait?')
   expect((await titleOf(id)()).title).not.toBe('What is courage?')
+  const event = await db().usageEvent.findFirstOrThrow({ where: { kind: 'title' } })
+  expect(event).toMatchObject({
+    ...{
+      userId: person,
+      conversationId: id,
+      generationId: null,
+      model: 'scripted-utility',
+      persona: 'stoic',
+    },
+    ...{ outcome: 'complete', held: 0n, latencyMs: expect.any(Number) },
+  })
+  expect(event.cost).toBe(BigInt((event.inputTokens ?? 0) * 10 + (event.outputTokens ?? 0) * 40))
 })
 
 test('what models put around a title is cleaned away', async () => {
@@ -69,6 +83,11 @@ test.each(['empty', 'fail'])(
       ({ kind, message }) => kind === 'title' && message.includes(`[title:${behaviour}]`),
     )
     expect(calls).toHaveLength(2)
+    const outcome = behaviour === 'fail' ? 'provider_unavailable' : 'complete'
+    expect(await db().usageEvent.findMany({ where: { kind: 'title' } })).toMatchObject([
+      { outcome, held: 0n },
+      { outcome, held: 0n },
+    ])
   },
 )
 

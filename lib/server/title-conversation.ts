@@ -3,10 +3,10 @@ import { fallbackTitle } from '#lib/chat/fallback-title.ts'
 import { findUntitledConversations, findUntitledMessage, setGeneratedTitle } from '#lib/db/conversations.ts'
 import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
-import { completeText } from '#lib/providers/complete-text.ts'
 import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
 import { announceChange } from './conversation-events.ts'
 import { type JobQueue, sendJob } from './jobs.ts'
+import { completeAndRecord } from './record-usage.ts'
 
 /** What a title is made from; the rest of a long message would only cost. */
 const TITLE_INPUT_LENGTH = 2_000
@@ -46,24 +46,30 @@ async function titleConversation(
   model: ChatModel,
   isLastAttempt: boolean,
 ): Promise<void> {
-  const message = await findUntitledMessage(conversationId)
-  if (message === null) return
-  const title = await findTitle(message, model).catch((error: unknown) => {
+  const untitled = await findUntitledMessage(conversationId)
+  if (untitled === null) return
+  const { userId, text } = untitled
+  const title = await findTitle({ userId, conversationId }, text, model).catch((error: unknown) => {
     if (!isLastAttempt) throw error
     log().warn(
       { conversationId, fault: error instanceof Error ? error.name : 'unknown' },
       'no title from the model',
     )
-    return fallbackTitle(message)
+    return fallbackTitle(text)
   })
   await setGeneratedTitle(conversationId, title)
   announceChange()
 }
 
-async function findTitle(message: string, model: ChatModel): Promise<string> {
+async function findTitle(
+  whose: { userId: string; conversationId: string },
+  message: string,
+  model: ChatModel,
+): Promise<string> {
   const input = message.slice(0, TITLE_INPUT_LENGTH).toWellFormed()
   const prompt = promptLibrary().composePrompt('title', { input }).text
-  const title = cleanTitle(await completeText({ model, purpose: 'title', prompt, input }))
+  const { text } = await completeAndRecord(whose, { model, purpose: 'title', prompt, input })
+  const title = cleanTitle(text)
   if (title === null) throw new Error('The model gave an empty title')
   return title
 }
