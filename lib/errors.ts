@@ -14,6 +14,7 @@ export const errorStatus = {
   not_continuable: 409,
   message_id_taken: 409,
   email_taken: 409,
+  last_administrator: 409,
   message_too_long: 413,
   body_too_large: 413,
   unsupported_content_type: 415,

@@ -1,8 +1,8 @@
 import { changePasswordHash, findUserById } from '#lib/db/users.ts'
 import { AppError } from '#lib/errors.ts'
+import { checkCurrentPassword } from './check-current-password.ts'
 import { checkPasswordStrength } from './check-password-strength.ts'
-import { hashPassword, verifyPassword } from './password.ts'
-import { countAttempt } from './sign-in-limits.ts'
+import { hashPassword } from './password.ts'
 
 interface PasswordChange {
   userId: string
@@ -25,12 +25,7 @@ export async function changePassword({ userId, current, next, address }: Passwor
   const fault = await checkPasswordStrength(next, [user.email, user.name])
   if (fault) throw new AppError('weak_password', fault, { field: 'newPassword' })
 
-  const forgive = await countAttempt({ address, email: user.email })
-  if (user.passwordHash !== null && !(await verifyPassword(current, user.passwordHash))) {
-    throw new AppError('wrong_credentials', 'This is not your current password.', {
-      field: 'currentPassword',
-    })
-  }
+  const forgive = await checkCurrentPassword(user, { password: current, field: 'currentPassword', address })
   await changePasswordHash(userId, await hashPassword(next))
   await forgive()
 }

@@ -21,6 +21,13 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   )
 }
 
+/** Whether PostgreSQL broke off this transaction because it and another waited for one another: again, it can be done. */
+export function isDeadlock(error: unknown): boolean {
+  return errorChain(error).some(
+    (each) => Reflect.get(each, 'code') === 'P2034' || postgresCode(each) === '40P01',
+  )
+}
+
 /**
  * Prisma's connection failures; PostgreSQL's of connections (08), resources such as disk and memory (53), being shut down or
  * started (57P), a statement over its time (57014), a standby (25006), the disk (58030); and the socket's own.

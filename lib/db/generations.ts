@@ -216,6 +216,14 @@ export async function requestStop(
   return count === 1
 }
 
+/** Asks every running generation of a person to stop, wherever it runs. */
+export async function requestStops(userId: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE generation SET "stopRequestedAt" = now() FROM conversation
+    WHERE generation.status = 'streaming' AND conversation.id = generation."conversationId"
+      AND conversation."userId" = ${userId}::uuid`
+}
+
 /** The last sign of life of every generation that calls itself running. */
 export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date }[]> {
   // The state stands in the text: as a parameter it would keep PostgreSQL from the partial index, and have it read all rows.

@@ -44,8 +44,8 @@ const userFields = {
   disabledAt: true,
 } as const
 
-/** Held while a person is added, so that "is this the first one?" has one answer. Any number that nothing else uses. */
-const SIGN_UP_LOCK = 7_864_701
+/** Held while a person is added or an administrator goes, so that "is this the first one?" has one answer. Any number that nothing else uses. */
+export const SIGN_UP_LOCK = 7_864_701
 /** Sign-ups wait for one another; each holds the lock for a few milliseconds. */
 const SIGN_UP_WAIT_MS = 8_000
 
