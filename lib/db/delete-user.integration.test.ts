@@ -28,10 +28,10 @@ async function createResident(word: string): Promise<{ id: string; traces: strin
   await db().summary.create({
     data: { ...summary, id: uuidv7(), version: 2, author: 'person', basedOnId: first.id },
   })
-  const event = { userId: id, kind: 'answer', provider: 'p', model: 'm', outcome: 'complete' } as const
+  const event = { userId: id, kind: 'title', provider: 'p', model: 'm', outcome: 'complete' } as const
   await db().usageEvent.createMany({
     data: [
-      { ...event, id: generation.id, generationId: generation.id, conversationId },
+      { ...event, id: uuidv7(), conversationId },
       { ...event, id: uuidv7() },
     ],
   })
