@@ -8,6 +8,7 @@ export const errorStatus = {
   wrong_credentials: 401,
   budget_exhausted: 402,
   foreign_origin: 403,
+  administrators_only: 403,
   registration_closed: 403,
   not_found: 404,
   generation_running: 409,

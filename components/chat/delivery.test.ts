@@ -241,16 +241,19 @@ describe('too many messages within a minute', () => {
 })
 
 describe('a message that is the person’s again', () => {
-  it('goes back into the composer when it would be refused again', async () => {
-    const { store, api, drafts } = setUp(null, held)
-    api.sendReplies = [new RequestError('message_too_long', 'Too long.')]
-    store.send('Hello')
-    await settle()
-    expect(store.state.get()).toMatchObject({ phase: 'idle', notice: { code: 'message_too_long' } })
-    expect(store.outbox.filled.get().text).toBe('Hello')
-    expect(drafts.load('new')?.text).toBe('Hello')
-    expect(store.outbox.unsent.get()).toBeNull()
-  })
+  it.each(['message_too_long', 'budget_exhausted'] as const)(
+    'goes back into the composer when it would be refused again (%s)',
+    async (code) => {
+      const { store, api, drafts } = setUp(null, held)
+      api.sendReplies = [new RequestError(code, 'Not this way.')]
+      store.send('Hello')
+      await settle()
+      expect(store.state.get()).toMatchObject({ phase: 'idle', notice: { code } })
+      expect(store.outbox.filled.get().text).toBe('Hello')
+      expect(drafts.load('new')?.text).toBe('Hello')
+      expect(store.outbox.unsent.get()).toBeNull()
+    },
+  )
 
   it('keeps its id when it is sent unchanged, and takes another when it is not', async () => {
     const { store, api } = setUp(null, held)

@@ -33,6 +33,18 @@ export async function requireUser(): Promise<SessionUser> {
 }
 
 /**
+ * The same, for what only administrators may do.
+ *
+ * @throws AppError `signed_out`, `administrators_only`
+ */
+export async function requireAdministrator(): Promise<SessionUser> {
+  const user = await requireUser()
+  if (user.role !== 'administrator')
+    throw new AppError('administrators_only', 'Only an administrator of this Stoa may do this.')
+  return user
+}
+
+/**
  * Who is signed in, for pages; anyone else is sent to sign in, and comes back to `path` afterwards.
  *
  * @param path the page's own path, which Next does not tell its pages

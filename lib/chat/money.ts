@@ -9,6 +9,10 @@ export const MICROCENTS_PER_DOLLAR = 100_000_000
 /** What a price in dollars for a million tokens is for one token, in microcents. */
 export const MICROCENTS_PER_TOKEN_AT_ONE_DOLLAR_PER_MILLION = MICROCENTS_PER_DOLLAR / 1_000_000
 
+export function microcents(dollars: number): Microcents {
+  return Math.round(dollars * MICROCENTS_PER_DOLLAR)
+}
+
 /** An amount for people: as many digits as tell something, at least the cents; `unknown` for NULL. */
 export function formatMoney(amount: Microcents | null): string {
   if (amount === null) return 'unknown'

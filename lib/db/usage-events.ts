@@ -39,8 +39,10 @@ export interface TurnLimits {
  */
 export function admittedTurn(userId: string, held: Microcents, limits: TurnLimits): Prisma.Sql {
   return Prisma.sql`admitted AS MATERIALIZED (
-    SELECT admit_turn(id, ${held}::bigint, coalesce("monthlyBudget", ${limits.monthlyBudget}::bigint),
-                      ${limits.turnsPerMinute}::int) AS verdict
+    SELECT admit_turn(id, ${held}::bigint,
+      -- What is free needs no budget.
+      CASE WHEN ${held}::bigint > 0 THEN coalesce("monthlyBudget", ${limits.monthlyBudget}::bigint) END,
+      ${limits.turnsPerMinute}::int) AS verdict
     FROM "user" WHERE id = ${userId}::uuid)`
 }
 
@@ -110,4 +112,11 @@ export async function readMonthSpending(
     budget: row.budget === null ? null : Number(row.budget),
     resetsAt: row.resetsAt.toISOString(),
   }
+}
+
+/** @param budget a month; NULL: the usual one. Returns false when there is no such person. */
+export async function setMonthlyBudget(userId: string, budget: Microcents | null): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE "user" SET "monthlyBudget" = ${budget}::bigint WHERE id = ${userId}::uuid`
+  return count === 1
 }

@@ -3,10 +3,12 @@ import { EnvError, env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { models } from '#lib/providers/resolve-models.ts'
+import { budgetWarnings } from './budget-warnings.ts'
 import { drain } from './drain.ts'
 import { startJobs } from './jobs.ts'
 import { startSweeper } from './sweep-generations.ts'
 import { recoverTitles, titleQueue } from './title-conversation.ts'
+import { defaultBudget } from './turn-setting.ts'
 
 /** What the launcher hears of the server it started (scripts/start.ts). */
 type BootReport = { type: 'ready'; model: string; warnings: string[] } | { type: 'failed'; message: string }
@@ -25,7 +27,8 @@ export async function boot(): Promise<void> {
   try {
     env()
     const { warnings } = promptLibrary()
-    const { answering, offer } = await models()
+    const resolved = await models()
+    const { answering, offer } = resolved
     // In the background: nothing waits for the providers' lists.
     offer.known()
     startSweeper()
@@ -33,7 +36,11 @@ export async function boot(): Promise<void> {
       .then(recoverTitles)
       .catch((error: unknown) => log().error({ error: String(error) }, 'lost titles could not be looked for'))
     stopInOrder()
-    report({ type: 'ready', model: describeModel(answering.label), warnings })
+    report({
+      type: 'ready',
+      model: describeModel(answering.label),
+      warnings: [...warnings, ...budgetWarnings(resolved, defaultBudget())],
+    })
   } catch (error) {
     refuse(error)
   }

@@ -1,14 +1,17 @@
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { FREE } from '#lib/chat/cost.ts'
 import { MICROCENTS_PER_DOLLAR } from '#lib/chat/money.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { insertUsage, readMonthSpending } from '#lib/db/usage-events.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import { models } from '#lib/providers/resolve-models.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
+import { changeBudget } from './change-budget.ts'
 import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 
@@ -156,6 +159,15 @@ test('a month begins anew, and others’ spending is theirs', async () => {
   await startTurn(person, message('afresh'))
 })
 
+test('who has got a budget from an administrator is told of it, and of the usual one again', async () => {
+  const half = BUDGET / 2
+  expect(await changeBudget(person, 0.5)).toMatchObject({ spent: 0, budget: half })
+  expect(await month()).toMatchObject({ budget: half })
+  expect(await changeBudget(person, 0)).toMatchObject({ budget: 0 })
+  expect(await changeBudget(person, null)).toMatchObject({ budget: BUDGET })
+  await expect(changeBudget(uuidv7(), 1)).rejects.toMatchObject({ code: 'not_found' })
+})
+
 test.each([
   ['more', BigInt(BUDGET * 10), null],
   ['less', BigInt(BUDGET / 2), 'budget_exhausted'],
@@ -164,6 +176,22 @@ test.each([
   await db().user.update({ where: { id: person }, data: { monthlyBudget } })
   await spend(BUDGET * 0.95)
   const begun = startTurn(person, message('own budget'))
+  if (code) await expect(begun).rejects.toMatchObject({ code })
+  else await begun
+})
+
+test.each([
+  ['free', FREE, null],
+  ['of unknown price', null, 'budget_exhausted'],
+] as const)('a used-up budget and a model that is %s', async (_name, price, code) => {
+  await spend(BUDGET)
+  const { answering } = await models()
+  const known = answering.price
+  answering.price = price
+  onTestFinished(() => {
+    answering.price = known
+  })
+  const begun = startTurn(person, message('another price'))
   if (code) await expect(begun).rejects.toMatchObject({ code })
   else await begun
 })

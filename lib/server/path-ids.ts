@@ -23,6 +23,22 @@ export function messageIdFrom(params: { conversationId: string; messageId: strin
   return { conversationId: conversationIdFrom(params), messageId: messageId.data }
 }
 
+/**
+ * The id of a person in a path.
+ *
+ * @throws AppError not_found
+ */
+export function userIdFrom(params: { userId: string }): string {
+  const result = z.uuid().safeParse(params.userId)
+  if (!result.success) throw userNotFound()
+  return result.data
+}
+
+/** Said to administrators only: nobody else learns who has an account. */
+export function userNotFound(): AppError {
+  return new AppError('not_found', 'There is no account with this id.')
+}
+
 /** Said of a missing conversation and of another's alike. */
 export function conversationNotFound(): AppError {
   return new AppError('not_found', 'This conversation does not exist, or it is not yours.')

@@ -8,7 +8,7 @@ import {
 } from '#lib/chat/build-context.ts'
 import { costOfCounted } from '#lib/chat/cost.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
-import { MICROCENTS_PER_DOLLAR, type Microcents } from '#lib/chat/money.ts'
+import { type Microcents, microcents } from '#lib/chat/money.ts'
 import type { GenerationView, Intensity } from '#lib/chat/types.ts'
 import type { TurnLimits } from '#lib/db/usage-events.ts'
 import { env } from '#lib/env.ts'
@@ -38,14 +38,18 @@ export async function turnSetting(): Promise<TurnSetting> {
 /** What people may spend in a month who have no budget of their own; NULL: as much as they like. */
 export function defaultBudget(): Microcents | null {
   const dollars = env().MONTHLY_BUDGET_USD
-  return dollars === undefined ? null : Math.round(dollars * MICROCENTS_PER_DOLLAR)
+  return dollars === undefined ? null : microcents(dollars)
 }
 
-/** What an answer can cost at most, whichever of the models writes it; a price that is not known counts nothing. */
+/** What is held of a call whose price is not known: next to nothing, but a budget that is used up refuses it. */
+const UNKNOWN_HELD: Microcents = 1
+
+/** What an answer can cost at most, whichever of the models writes it; 0 only when each of them is free. */
 export function mostItCanCost(models: ChatModel[], { ledger }: Context): Microcents {
   return Math.max(
     ...models.map(
-      ({ maxOutputTokens, price }) => costOfCounted(ledger.totalTokens, maxOutputTokens, price) ?? 0,
+      ({ maxOutputTokens, price }) =>
+        costOfCounted(ledger.totalTokens, maxOutputTokens, price) ?? UNKNOWN_HELD,
     ),
   )
 }
