@@ -16,7 +16,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   // The page inside sends people to sign in, since it knows its own path.
   if (!user) return children
   const { id: userId, name, email } = user
-  const [firstPage, { models }, chosen, jar] = await Promise.all([
+  const [firstPage, { models, isWhole: knowsAllModels }, chosen, jar] = await Promise.all([
     listConversations(userId),
     answeringModels(),
     currentPreferences(),
@@ -28,7 +28,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   return (
     <ChatShell
       seed={{
-        ...{ userId, personas, models, preferences, firstPage },
+        ...{ userId, personas, models, knowsAllModels, preferences, firstPage },
         defaultPersona: preferences.persona ?? defaultPersona,
       }}
       sidebar={{

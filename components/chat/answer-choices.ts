@@ -1,3 +1,4 @@
+import { modelId } from '#lib/chat/model-id.ts'
 import { type GenerationView, type Intensity, intensities, type ModelLabel } from '#lib/chat/types.ts'
 import type { AnswerChoice } from './branch-actions.ts'
 
@@ -11,6 +12,8 @@ export interface AnswerOption {
 interface Offered {
   personas: readonly { id: string; label: string; intensity: Intensity }[]
   models: readonly ModelLabel[]
+  /** The conversation's, as `provider:model`. */
+  chosenModel: string | null
 }
 
 interface AnswerChoices {
@@ -22,20 +25,31 @@ interface AnswerChoices {
   models: AnswerOption[]
 }
 
+/** More are chosen in the header, where they can be searched. */
+const MOST_MODELS = 6
+
 const intensityLabels: Record<Intensity, string> = { low: 'Low', medium: 'Medium', high: 'High' }
 
 /** The ways to have a question answered again: as it was, or with one thing changed. */
-export function answerChoices(answer: GenerationView, { personas, models }: Offered): AnswerChoices {
+export function answerChoices(
+  answer: GenerationView,
+  { personas, models, chosenModel }: Offered,
+): AnswerChoices {
   const ownIntensity = personas.find(({ id }) => id === answer.persona)?.intensity
   /** NULL follows the persona: its own intensity is no choice. */
   const intensity = answer.intensity === ownIntensity ? null : answer.intensity
   const [usual, ...others] = models.map(modelId)
   const written = modelId(answer)
-  // A fallback's answer asks the usual model again; a model that is offered no longer cannot be asked.
-  const model = answer.fallbackFrom === null && others.includes(written) ? written : undefined
+  // After a fallback's answer, or that of a model that is offered no longer, the conversation's own is asked.
+  const isOffered = answer.fallbackFrom === null && [usual, ...others].includes(written)
+  const model = !isOffered ? undefined : written === usual ? null : written
   // A persona that is gone from the library cannot answer again: the conversation's does.
   const persona = ownIntensity === undefined ? undefined : answer.persona
-  const again: AnswerChoice = { ...(persona && { persona }), intensity, ...(model && { model }) }
+  const again: AnswerChoice = {
+    ...(persona && { persona }),
+    intensity,
+    ...(model !== undefined && { model }),
+  }
   return {
     again,
     personas: personas
@@ -50,15 +64,13 @@ export function answerChoices(answer: GenerationView, { personas, models }: Offe
       })),
     models: models
       .filter((label) => models.length > 1 && modelId(label) !== written)
+      // The one that is chosen for the conversation can be any of hundreds.
+      .toSorted((one, other) => Number(modelId(other) === chosenModel) - Number(modelId(one) === chosenModel))
+      .slice(0, MOST_MODELS)
       .map((label) => ({
         key: modelId(label),
         label: label.model,
-        choice: { ...again, model: modelId(label) === usual ? undefined : modelId(label) },
+        choice: { ...again, model: modelId(label) === usual ? null : modelId(label) },
       })),
   }
-}
-
-/** How a request names a model. */
-function modelId({ provider, model }: { provider: string; model: string }): string {
-  return `${provider}:${model}`
 }

@@ -9,11 +9,11 @@ import type { UnsentTurn } from './unsent-storage.ts'
 
 /** Who is to answer; what is not set stays as the conversation has it. */
 export interface AnswerChoice {
-  persona?: string
+  persona?: string | undefined
   /** NULL: the persona's own. */
-  intensity?: Intensity | null
-  /** As `provider:model`; the default one when it is not set. */
-  model?: string
+  intensity?: Intensity | null | undefined
+  /** As `provider:model`; NULL: the usual one. */
+  model?: string | null | undefined
 }
 
 /** What is said quietly above the composer. */

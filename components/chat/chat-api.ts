@@ -40,6 +40,8 @@ export interface ChatApi {
   list(before: string | null): Promise<ConversationPage>
   change(conversationId: string, patch: ConversationPatch): Promise<Conversation>
   remove(conversationId: string): Promise<void>
+  /** Keeps the model that the person's next new conversation begins with; NULL: the usual one. */
+  preferModel(model: string | null): Promise<void>
   /** Shows the branch that a message is on; the conversation as it is then. */
   openBranch(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** How many messages deleting one would delete: itself and all that follows from it, on every branch. */
@@ -74,6 +76,9 @@ export const chatApi: ChatApi = {
   },
   async remove(conversationId) {
     await call('DELETE', `/api/conversations/${conversationId}`)
+  },
+  async preferModel(model) {
+    await call('PUT', '/api/preferences/model', { body: { model } })
   },
   async openBranch(conversationId, messageId) {
     return readConversation(

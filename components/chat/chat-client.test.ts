@@ -17,7 +17,13 @@ afterEach(() => {
 
 function chatClient(): ChatClient {
   return new ChatClient({
-    ...{ userId: 'u1', personas: [], defaultPersona: 'stoic', preferences: readPreferences({}) },
+    ...{
+      userId: 'u1',
+      personas: [],
+      defaultPersona: 'stoic',
+      preferences: readPreferences({}),
+      knowsAllModels: true,
+    },
     models: [{ provider: 'openai', model: 'scripted', isAiModel: true }],
     firstPage: { conversations: [], nextCursor: null },
   })

@@ -32,6 +32,8 @@ export interface ChatSeed {
   preferences: Preferences
   /** Those that a person may choose from; the first is the usual one. */
   models: [ModelLabel, ...ModelLabel[]]
+  /** Otherwise a provider has not told yet which models it has. */
+  knowsAllModels: boolean
   firstPage: ConversationPage
 }
 
@@ -41,6 +43,7 @@ export class ChatClient {
   readonly personas: PersonaOption[]
   readonly preferences: Preferences
   readonly models: [ModelLabel, ...ModelLabel[]]
+  readonly knowsAllModels: boolean
   readonly list: ConversationList
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
@@ -55,6 +58,7 @@ export class ChatClient {
   readonly #frames = createPacedFrames()
   readonly #stores = new Map<string, ConversationStore>()
   #new: ConversationStore | null = null
+  #preferredModel: string | null
   #isRunning = false
   #onStarted: (conversationId: string) => void = () => {}
 
@@ -63,6 +67,8 @@ export class ChatClient {
     this.personas = seed.personas
     this.preferences = seed.preferences
     this.models = seed.models
+    this.knowsAllModels = seed.knowsAllModels
+    this.#preferredModel = seed.preferences.model
     this.list = createConversationList(seed.firstPage, this.api)
     const warn = () => warnBeforeLeaving(this.#drafts.isForgetful() || this.#unsentTurns.isForgetful())
     this.#drafts = createDraftStorage(seed.userId, undefined, warn)
@@ -161,7 +167,10 @@ export class ChatClient {
 
   #add(id: string, stored: ConversationWithMessages | null, isNew: boolean): ConversationStore {
     const store = new ConversationStore(
-      { id, stored: stored && conversationByOwnClock(stored), isNew, persona: this.#seed.defaultPersona },
+      {
+        ...{ id, stored: stored && conversationByOwnClock(stored), isNew },
+        ...{ persona: this.#seed.defaultPersona, model: this.#preferredModel },
+      },
       this.#surroundings(),
     )
     this.#stores.set(id, store)
@@ -184,6 +193,10 @@ export class ChatClient {
       onEnded: ({ id, title, titleSource, lastActivityAt, running }, answer) => {
         this.list.put({ id, title, titleSource, lastActivityAt, running })
         this.#announceEnd(answer)
+      },
+      onModelChosen: (model) => {
+        this.#preferredModel = model
+        this.#new?.begin({ model })
       },
     }
   }

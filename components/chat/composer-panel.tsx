@@ -4,6 +4,7 @@ import { Composer } from './composer.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { DiscardedBar } from './discarded-bar.tsx'
 import { FaultNotice } from './fault-notice.tsx'
+import { ModelGoneNote } from './model-field.tsx'
 import { useCell } from './use-cell.ts'
 
 /** The composer, under what has to be said about sending. */
@@ -19,6 +20,7 @@ export function ComposerPanel({ store }: { store: ConversationStore }) {
               ? 'The answer goes on. It cannot be saved at the moment; it is as soon as that works again.'
               : null}
         </p>
+        <ModelGoneNote store={store} />
         <DiscardedBar store={store} />
         {notice && <FaultNotice notice={notice} onDismiss={() => store.dismissNotice()} />}
         <Composer store={store} />

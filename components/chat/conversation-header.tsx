@@ -4,6 +4,7 @@ import { SelectField } from '#components/ui/select-field.tsx'
 import { type Intensity, intensities } from '#lib/chat/types.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
+import { ModelField } from './model-field.tsx'
 import { PageHeader } from './page-header.tsx'
 import { useCell } from './use-cell.ts'
 
@@ -42,6 +43,7 @@ export function ConversationHeader({ store }: { store: ConversationStore }) {
         onChange={chooseIntensity}
         suffix={<span className="text-muted"> intensity</span>}
       />
+      <ModelField store={store} />
     </PageHeader>
   )
 }

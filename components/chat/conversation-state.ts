@@ -10,6 +10,8 @@ export interface ConversationState {
   /** What the next answer is to have; intensity NULL: the persona's own. */
   persona: string
   intensity: Intensity | null
+  /** As `provider:model`; NULL: the usual one. */
+  model: string | null
   /**
    * `sending`: not yet acknowledged. `waiting`: nothing runs, and a message could not be sent yet. `stopping`: the
    * person has stopped it, the server not yet.
@@ -26,17 +28,20 @@ export interface ConversationState {
 export interface ConversationSeed {
   id: string
   persona: string
+  /** Of a new conversation; NULL: the usual one. */
+  model: string | null
   isNew: boolean
   /** NULL: new, or not read yet. */
   stored: ConversationWithMessages | null
 }
 
-export function initialState({ persona, isNew, stored }: ConversationSeed): ConversationState {
+export function initialState({ persona, model, isNew, stored }: ConversationSeed): ConversationState {
   return {
     load: stored ? 'ready' : isNew ? 'new' : 'loading',
     conversation: stored?.conversation ?? null,
     persona: stored?.conversation.persona ?? persona,
     intensity: stored?.conversation.intensity ?? null,
+    model: stored ? stored.conversation.model : model,
     phase: isStreaming(stored?.messages.at(-1)) ? 'streaming' : 'idle',
     isReconnecting: false,
     isUnsaved: false,
@@ -57,7 +62,7 @@ export function isStreaming(message: Message | undefined): boolean {
 export function placeholderConversation(
   id: string,
   firstMessage: string,
-  { persona, intensity }: ConversationState,
+  { persona, intensity, model }: ConversationState,
 ): Conversation {
   const now = new Date().toISOString()
   return {
@@ -66,7 +71,7 @@ export function placeholderConversation(
     titleSource: 'placeholder',
     persona,
     intensity,
-    model: null,
+    model,
     activeLeafId: null,
     running: true,
     createdAt: now,

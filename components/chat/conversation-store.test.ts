@@ -232,6 +232,7 @@ describe('another answer', () => {
         conversationId: 'c1',
         persona: 'stoic',
         intensity: null,
+        model: null,
         parentId: 'q1',
         answerId: expect.any(String),
       },
@@ -393,13 +394,4 @@ it('keeps a connection until the server has what was sent, though it is shown no
   await settle()
   expect(onStarted).toHaveBeenCalledTimes(1)
   expect(texts(store)).toEqual(['Hello', ''])
-})
-
-it('takes a choice of persona back when the server refuses it', async () => {
-  const { store, api } = setUp(stored(question('q1'), answer('a1', 'q1')))
-  api.changeReplies = [unreachable]
-  const choosing = store.choose({ persona: 'casual' })
-  expect(store.state.get().persona).toBe('casual')
-  await choosing
-  expect(store.state.get()).toMatchObject({ persona: 'stoic', notice: { code: 'unreachable' } })
 })

@@ -4,10 +4,9 @@ import type {
   ConversationEvent,
   ConversationListItem,
   ConversationWithMessages,
-  Intensity,
 } from '#lib/chat/types.ts'
 import { AnswerFollower, type FollowerSurroundings } from './answer-follower.ts'
-import { BranchActions, type Turn } from './branch-actions.ts'
+import { type AnswerChoice, BranchActions, type Turn } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
 import { RequestError } from './chat-api.ts'
 import {
@@ -25,6 +24,7 @@ import { keepShownText } from './keep-shown-text.ts'
 import { createOutbox, NEW_DRAFT, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import type { UnsentStorage } from './unsent-storage.ts'
+import { VoiceChoice } from './voice-choice.ts'
 
 /** What a conversation needs of the page around it. */
 export interface ConversationSurroundings extends FollowerSurroundings {
@@ -34,6 +34,8 @@ export interface ConversationSurroundings extends FollowerSurroundings {
   onStarted(conversation: Conversation): void
   /** An answer that was read here has ended. */
   onEnded(conversation: Conversation, answer: AssistantMessage): void
+  /** A model was chosen; NULL: the usual one. */
+  onModelChosen(model: string | null): void
 }
 
 /**
@@ -47,19 +49,16 @@ export class ConversationStore {
   readonly outbox: Outbox
   readonly delivery: Delivery
   readonly branches: BranchActions
+  readonly #voice: VoiceChoice
 
   readonly #around: ConversationSurroundings
   readonly #follower: AnswerFollower
   readonly #reader: FreshReader
   #isOpen = false
-  /** How many choices of persona or intensity are on their way: until they are there, what is read does not know them. */
-  #choices = 0
   /** Whether something was told, another version perhaps, that was not read because a turn was on its way. */
   #hasMissed = false
   /** What was told of this conversation while the page knew nothing else of it. */
   #toldEarly: ConversationListItem | null = null
-  /** The voice that the turn on its way asks for. */
-  #asked: { persona?: string; intensity?: Intensity | null } = {}
 
   constructor(seed: ConversationSeed, around: ConversationSurroundings) {
     this.id = seed.id
@@ -80,11 +79,15 @@ export class ConversationStore {
       isFree: () => this.state.get().phase === 'waiting' && this.#isKnown,
       newestId: () => this.#newestId(),
       start: (request, question) => {
-        this.#asked = request
+        this.#voice.ask(request)
         void this.#follower.start(request, question)
       },
       leave: () => this.#follower.detach(),
       onEmpty: () => this.#nothingWaits(),
+    })
+    this.#voice = new VoiceChoice({
+      ...{ conversationId: seed.id, api: around.api, state: this.state },
+      onModelChosen: (model) => around.onModelChosen(model),
     })
     this.#reader = createFreshReader({
       read: () => around.api.read(seed.id),
@@ -188,20 +191,14 @@ export class ConversationStore {
     if (phase === 'streaming') void this.#requestStop()
   }
 
-  /** Sets the persona or the intensity of the answers to come. */
-  async choose(choice: { persona?: string; intensity?: Intensity | null }): Promise<void> {
-    const { persona, intensity, conversation } = this.state.get()
-    this.#set({ ...choice, notice: null })
-    if (!conversation) return
-    this.#choices += 1
-    try {
-      const changed = await this.#around.api.change(this.id, choice)
-      this.#set({ conversation: changed })
-    } catch (error) {
-      this.#set({ persona, intensity, notice: asRequestError(error) })
-    } finally {
-      this.#choices -= 1
-    }
+  /** Sets the persona, the intensity or the model of the answers to come; false when that was not kept. */
+  choose(choice: AnswerChoice): Promise<boolean> {
+    return this.#voice.choose(choice)
+  }
+
+  /** What was chosen elsewhere for new conversations, as long as this is one. */
+  begin(choice: Pick<ConversationState, 'model'>): void {
+    if (this.state.get().load === 'new') this.#set(choice)
   }
 
   dismissNotice(): void {
@@ -256,7 +253,7 @@ export class ConversationStore {
     if (this.#isSending || !this.#isOpen) return
     const isOtherBranch = activeLeafId !== (this.transcript.last()?.id ?? null)
     const isOutOfStep = item.running ? !isRunning(phase) : phase !== 'idle' && !this.#follower.isFollowing
-    // A change that shows in nothing else is one of persona or intensity.
+    // A change that shows in nothing else is one of persona, intensity or model.
     if (isOtherBranch || isOutOfStep || isSame) void this.refresh()
   }
 
@@ -282,9 +279,9 @@ export class ConversationStore {
   }
 
   #post(text: string, { parentId, replaces }: { parentId: string | null; replaces: string | null }): void {
-    const { persona, intensity, phase } = this.state.get()
+    const { phase } = this.state.get()
     const message = { id: this.outbox.messageId(text), text }
-    const request = { conversationId: this.id, persona, intensity, parentId, message }
+    const request = { conversationId: this.id, ...this.#voice.chosen, parentId, message }
     const isFirst = this.state.get().load === 'new'
     const turn = { request, replaces, isFirst, createdAt: new Date().toISOString() }
     this.branches.notice.set(null)
@@ -309,10 +306,9 @@ export class ConversationStore {
   }
 
   #begin(turn: Turn): void {
-    const { persona, intensity } = this.state.get()
     // An answer that is continued keeps its voice; any other turn sets that of the answers to come.
-    const request = 'generationId' in turn ? turn : { persona, intensity, ...turn }
-    this.#asked = { persona, intensity, ...request }
+    const request = 'generationId' in turn ? turn : { ...this.#voice.chosen, ...turn }
+    this.#voice.ask('generationId' in turn ? {} : turn)
     this.branches.notice.set(null)
     this.#set({ phase: 'sending', notice: null })
     void this.#follower.start({ conversationId: this.id, ...request })
@@ -330,9 +326,8 @@ export class ConversationStore {
       ...this.#toldEarly,
     }
     const started = { ...known, running: true, activeLeafId: messageId }
-    const { persona = this.state.get().persona, intensity = this.state.get().intensity } = this.#asked
     this.#set({
-      ...{ load: 'ready', conversation: started, persona, intensity },
+      ...{ load: 'ready', conversation: started, ...this.#voice.asked },
       phase: phase === 'stopping' ? 'stopping' : 'streaming',
     })
     this.#around.onStarted(started)
@@ -437,7 +432,6 @@ export class ConversationStore {
   }
 
   #accept({ conversation, messages }: ConversationWithMessages): void {
-    const { persona, intensity } = this.#choices > 0 ? this.state.get() : conversation
     this.transcript.replaceAll(
       messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
     )
@@ -448,8 +442,7 @@ export class ConversationStore {
     this.#set({
       load: 'ready',
       conversation,
-      persona,
-      intensity,
+      ...this.#voice.afterReading(conversation),
       phase: !runs ? this.#phaseAtRest : phase === 'stopping' ? 'stopping' : 'streaming',
       // It can be reached again.
       notice: notice && (runs ? reachable : passed).includes(notice.code) ? null : notice,

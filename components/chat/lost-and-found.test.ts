@@ -174,10 +174,10 @@ it('a message of a conversation that is not shown is tried again after a reading
   api.sendReplies = [new ScriptedStream()]
   const waits: (() => void)[] = []
   const store = new ConversationStore(
-    { id: 'c1', persona: 'stoic', isNew: false, stored: null },
+    { id: 'c1', persona: 'stoic', model: null, isNew: false, stored: null },
     {
       ...{ api, drafts: before.drafts, unsentTurns: before.unsentTurns },
-      ...{ onStarted: () => {}, onEnded: () => {}, schedule: () => () => {} },
+      ...{ onStarted: () => {}, onEnded: () => {}, onModelChosen: () => {}, schedule: () => () => {} },
       wait: () => new Promise((resolve) => waits.push(resolve)),
     },
   )

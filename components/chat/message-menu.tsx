@@ -139,6 +139,7 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
 function RegenerateItems({ store, messageId }: { store: ConversationStore; messageId: string }) {
   const client = useChatClient()
   const { personas, models } = client
+  const { model } = useCell(store.state)
   const answer = store.transcript.find(messageId)
   if (answer?.role !== 'assistant') return null
   const regenerate = (choice: AnswerChoice, { detail }: MouseEvent) => {
@@ -147,7 +148,7 @@ function RegenerateItems({ store, messageId }: { store: ConversationStore; messa
     if (detail === 0) client.focusComposer()
     store.branches.regenerate(answer.parentId, choice)
   }
-  const choices = answerChoices(answer.generation, { personas, models })
+  const choices = answerChoices(answer.generation, { personas, models, chosenModel: model })
   return (
     <>
       <Menu.Item className={menuItemClass} onClick={(event) => regenerate(choices.again, event)}>

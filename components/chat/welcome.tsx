@@ -1,5 +1,6 @@
 'use client'
 
+import { modelName, offeredModel } from '#lib/chat/offered-model.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { PersonaChoice } from './persona-choice.tsx'
@@ -36,19 +37,21 @@ export function Welcome({ store }: { store: ConversationStore }) {
             ))}
           </ul>
         )}
-        <ModelLine />
+        <ModelLine store={store} />
       </div>
     </div>
   )
 }
 
 /** Which model answers; the demo must never pass for one. */
-function ModelLine() {
-  const [model] = useChatClient().models
+function ModelLine({ store }: { store: ConversationStore }) {
+  const client = useChatClient()
+  const [model] = client.models
+  const answering = offeredModel(useCell(store.state).model, client)
   return (
     <p className="mt-6 text-muted text-sm">
       {model.isAiModel ? (
-        <>Answers come from {model.model}.</>
+        <>Answers come from {modelName(answering.id)}.</>
       ) : (
         <>
           Answers come from the built-in demo, which is{' '}

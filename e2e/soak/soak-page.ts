@@ -47,8 +47,12 @@ export class SoakPage {
       },
       onStarted: () => undefined,
       onEnded: () => undefined,
+      onModelChosen: () => undefined,
     }
-    this.store = new ConversationStore({ id: conversationId, persona: 'stoic', isNew, stored: null }, around)
+    this.store = new ConversationStore(
+      { id: conversationId, persona: 'stoic', model: null, isNew, stored: null },
+      around,
+    )
     this.#endings.push(this.store.transcript.ids.subscribe(() => this.#watch()))
     this.store.open(isNew)
   }

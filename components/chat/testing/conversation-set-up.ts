@@ -15,6 +15,7 @@ export interface Setup {
   unsentTurns: UnsentStorage
   onStarted: ReturnType<typeof vi.fn>
   onEnded: ReturnType<typeof vi.fn>
+  onModelChosen: ReturnType<typeof vi.fn>
   /** How long was waited before each further attempt, in ms. */
   waits: number[]
   /** Ends the waits that are held. */
@@ -41,12 +42,13 @@ export function setUp(
   const unsentTurns = createUnsentStorage('u1', () => storageOf(kept))
   const onStarted = vi.fn()
   const onEnded = vi.fn()
+  const onModelChosen = vi.fn()
   const waits: number[] = []
   let held: (() => void)[] = []
   const store = new ConversationStore(
-    { id: 'c1', persona: 'stoic', isNew: seed === null, stored: seed },
+    { id: 'c1', persona: 'stoic', model: null, isNew: seed === null, stored: seed },
     {
-      ...{ api, drafts, unsentTurns, onStarted, onEnded },
+      ...{ api, drafts, unsentTurns, onStarted, onEnded, onModelChosen },
       schedule: (callback) => {
         queueMicrotask(callback)
         return () => {}
@@ -65,7 +67,7 @@ export function setUp(
     for (const resolve of over) resolve()
     await settle()
   }
-  return { store, api, drafts, unsentTurns, onStarted, onEnded, waits, passTime }
+  return { store, api, drafts, unsentTurns, onStarted, onEnded, onModelChosen, waits, passTime }
 }
 
 /** The browser's storage over a map; full when it says so. */

@@ -53,6 +53,7 @@ export class ScriptedApi implements ChatApi {
   readonly followed: number[] = []
   readonly stopped: string[] = []
   readonly reads: string[] = []
+  readonly preferred: (string | null)[] = []
   /** The calls about the tree of messages, as `openBranch m1`. */
   readonly treeCalls: string[] = []
 
@@ -94,6 +95,10 @@ export class ScriptedApi implements ChatApi {
   }
 
   async remove(): Promise<void> {}
+
+  async preferModel(model: string | null): Promise<void> {
+    this.preferred.push(model)
+  }
 
   async openBranch(_id: string, messageId: string): Promise<ConversationWithMessages> {
     this.treeCalls.push(`openBranch ${messageId}`)

@@ -1,0 +1,87 @@
+import { v7 as uuid } from 'uuid'
+import { ApiClient, errorOf } from '../support/api-client.ts'
+import { choose, conversationIdOf, converse, uniqueWord } from '../support/conversation-page.ts'
+import { expect, test } from '../support/test.ts'
+
+test('a model is chosen for a conversation, stays with it, and begins the next one', async ({
+  person: { page },
+  provider,
+}) => {
+  const [first, second, third] = [uniqueWord(), uniqueWord(), uniqueWord()]
+  const field = page.getByRole('combobox', { name: 'Model' })
+  await converse(page, first)
+  await field.click()
+  await expect(page.getByRole('option')).toHaveText(['scripted-main', 'scripted-utility', 'scripted-other'])
+  await page.keyboard.press('Escape')
+  await choose(page, 'Model', 'scripted-other')
+  await converse(page, second)
+  await page.reload()
+  await expect(field).toHaveText('scripted-other')
+
+  await page.goto('/')
+  await expect(field).toHaveText('scripted-other')
+  await expect(page.getByText('Answers come from scripted-other.')).toBeVisible()
+  await converse(page, third)
+  const asked = async (word: string) =>
+    (await provider.requests({ contains: word, kind: 'answer' }))[0]?.body.model
+  expect([await asked(first), await asked(second), await asked(third)]).toEqual([
+    ...['scripted-main', 'scripted-other', 'scripted-other'],
+  ])
+})
+
+test('a model that is not offered any more is said to be gone, and the usual one answers', async ({
+  person: { page },
+}) => {
+  await converse(page, uniqueWord())
+  // What the server would tell of a conversation whose model it offered once.
+  await page.route(`**/api/conversations/${conversationIdOf(page)}`, async (route) => {
+    const response = await route.fetch()
+    const read = await response.json()
+    await route.fulfill({ json: { ...read, conversation: { ...read.conversation, model: 'openai:gone' } } })
+  })
+  await page.getByRole('button', { name: 'New conversation' }).click()
+  await page.goBack()
+  await expect(page.getByText('gone is not offered here any more. scripted-main answers')).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Model' })).toHaveText('scripted-main')
+  await page.unrouteAll({ behavior: 'wait' })
+})
+
+test('nobody signed in and nobody else chooses, and only what is offered is taken', async ({
+  person,
+  createOther,
+  origin,
+}) => {
+  const { conversationId } = await person.api.createConversation(uniqueWord())
+  const path = `/api/conversations/${conversationId}`
+  const json = { model: 'openai:scripted-other' }
+  const anonymous = new ApiClient(origin)
+  const other = await createOther()
+  const headers = { origin: 'https://foreign.invalid' }
+  for (const [method, address] of [
+    ['PATCH', path],
+    ['PUT', '/api/preferences/model'],
+  ] as const) {
+    expect((await anonymous.call(method, address, { json })).status, address).toBe(401)
+    expect((await person.api.call(method, address, { json, headers })).status, address).toBe(403)
+    for (const wrong of [
+      {},
+      { model: 7 },
+      { model: 'x' },
+      { model: 'a'.repeat(300) },
+      { ...json, more: 1 },
+    ]) {
+      const refused = await person.api.call(method, address, { json: wrong })
+      expect([refused.status, (await errorOf(refused)).code], address).toEqual([400, 'invalid_request'])
+    }
+    const unknown = await person.api.call(method, address, { json: { model: 'openai:another' } })
+    expect([unknown.status, (await errorOf(unknown)).code]).toEqual([400, 'unknown_model'])
+    const embedding = await person.api.call(method, address, {
+      json: { model: 'openai:text-embedding-scripted' },
+    })
+    expect(embedding.status).toBe(400)
+  }
+  expect((await other.api.call('PATCH', path, { json })).status).toBe(404)
+  expect((await person.api.call('PATCH', `/api/conversations/${uuid()}`, { json })).status).toBe(404)
+  expect((await person.api.conversation(conversationId)).conversation.model).toBeNull()
+  expect(await (await person.api.call('PATCH', path, { json })).json()).toMatchObject({ conversation: json })
+})
