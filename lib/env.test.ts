@@ -81,6 +81,7 @@ describe('parseEnv', () => {
     ['OPENAI_MAX_OUTPUT_TOKENS', '100.5', 'a whole number from 16 to 1000000'],
     ['OPENAI_MAX_OUTPUT_TOKENS', 'many', 'a whole number from 16 to 1000000'],
     ['MODEL_CONTEXT_WINDOW', '1', 'a whole number from 1000 to 10000000'],
+    ['CONTEXT_BUDGET', '499', 'a whole number from 500 to 10000000'],
     ['MONTHLY_BUDGET_USD', '-1', 'dollars, from 0 to 1000000'],
     ['MONTHLY_BUDGET_USD', '$5', 'dollars, from 0 to 1000000'],
     ['OPENAI_TEMPERATURE', '3', 'a number from 0 to 2'],

@@ -83,6 +83,8 @@ const schema = z.object({
   MODEL_CONTEXT_WINDOW: wholeNumber(1_000, 10_000_000).optional(),
   /** What a model costs, where Stoa does not know it or knows it wrong. */
   MODEL_PRICES: modelPrices.optional(),
+  /** Tokens that a request may have, where the model's window would leave more: smaller and cheaper. */
+  CONTEXT_BUDGET: wholeNumber(500, 10_000_000).optional(),
   ANTHROPIC_API_KEY: secret.optional(),
   ANTHROPIC_BASE_URL: httpUrl.optional(),
   ANTHROPIC_MODEL: text.default('claude-sonnet-5'),

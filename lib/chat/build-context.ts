@@ -1,39 +1,34 @@
+import { chooseMessages } from './choose-messages.ts'
+import { countedBudget, limitParts, TOKENS_PER_MESSAGE } from './context-budget.ts'
+import type { ContextHistory, HeldSummary } from './context-history.ts'
 import type { ContextLedger } from './context-ledger.ts'
-import type { GenerationStatus } from './types.ts'
+import { countTokens } from './count-tokens.ts'
+import { type CutText, cutText } from './cut-text.ts'
+import { PART_SEPARATOR, renderSystemMessage, SUMMARY_FRAME } from './render-context.ts'
 
-/**
- * What a provider adds to each message for its role and separators, in tokens.
- * Source: OpenAI cookbook, "How to count tokens with tiktoken" (3 per message and the role's own).
- */
-export const TOKENS_PER_MESSAGE = 4
-
-/** A message of the branch that is to be answered. */
-export interface BranchMessage {
-  id: string
-  role: 'user' | 'assistant'
-  tokens: number
-  /** NULL for a message too far back to fit any budget: it is not read at all. */
-  text: string | null
-  /** The state of the run that wrote it; NULL for a user message. */
-  status: GenerationStatus | null
-}
-
-/** The composed prompt, as lib/prompts makes it, with its size. */
-export interface ContextPrompt {
+/** A text with its size, and the hash that it is kept under. */
+export interface MeasuredText {
   text: string
   hash: string
   tokens: number
+}
+
+/** The composed prompt, as lib/prompts makes it, with its size. */
+export interface ContextPrompt extends MeasuredText {
   fragments: { path: string; hash: string; tokens: number }[]
 }
 
 export interface ContextInput {
   prompt: ContextPrompt
-  /** Oldest first; the last is the user message to answer, or the answer to go on with. */
-  branch: BranchMessage[]
+  /** What the person told of themselves, as `renderInstructions` gives it; NULL: nothing. */
+  instructions: MeasuredText | null
+  history: ContextHistory
   /** What the model is told in order to go on with the last message, an answer that broke off; it is no message. */
-  continuation?: { text: string; hash: string; tokens: number }
-  /** Tokens that the whole request may have. */
+  continuation?: MeasuredText
+  /** Tokens that the whole request may have, as the model counts. */
   budget: number
+  /** How many tokens the model counts for one that is counted here. */
+  tokenRatio: number
 }
 
 export interface Context {
@@ -43,83 +38,89 @@ export interface Context {
 }
 
 /**
- * Decides what a generation is sent: the prompt, and of the branch the newest messages that fit the budget.
- * Every message of the branch is either sent whole or named in the ledger with the reason it was left out.
- * The message to answer is always sent, and an answer to go on with together with its question. Other answers that failed or stayed empty are no history.
+ * Decides what a generation is sent: prompt, instructions and summary as one system message, and of the messages after the
+ * summary the newest that fit the budget. The message to answer is always sent, and an answer to go on with together with
+ * its question; other answers that failed or stayed empty are no history. What is too large by itself is cut in the middle.
+ * The ledger names the rest: every message of the branch is sent, or summarised, or cleared, or named there.
  */
-export function buildContext({ prompt, branch, continuation, budget }: ContextInput): Context {
-  const pinned = new Set(branch.slice(continuation ? -2 : -1))
-  const leftOut: ContextLedger['leftOut'] = []
-  const kept: (BranchMessage & { text: string })[] = []
-  let total = prompt.tokens + (continuation ? continuation.tokens + TOKENS_PER_MESSAGE : 0)
-  let full = false
-
-  for (const message of branch.toReversed()) {
-    const cost = message.tokens + TOKENS_PER_MESSAGE
-    const unusable = pinned.has(message) ? null : reasonToSkip(message)
-    if (unusable) {
-      leftOut.push({ messageId: message.id, tokens: message.tokens, reason: unusable })
-    } else if (message.text !== null && (pinned.has(message) || (!full && total + cost <= budget))) {
-      kept.push({ ...message, text: message.text })
-      total += cost
-    } else {
-      // Nothing older follows: a history with a hole in it would mislead.
-      full = true
-      leftOut.push({ messageId: message.id, tokens: message.tokens, reason: 'over_budget' })
-    }
-  }
-
-  kept.reverse()
-  // An answer without its question helps nobody, and some providers refuse a history that starts with one.
-  while (kept.length > 1 && kept[0]?.role === 'assistant') {
-    const answer = kept.shift()
-    if (!answer) break
-    total -= answer.tokens + TOKENS_PER_MESSAGE
-    leftOut.push({ messageId: answer.id, tokens: answer.tokens, reason: 'over_budget' })
-  }
+export function buildContext(input: ContextInput): Context {
+  const { prompt, history, continuation, tokenRatio } = input
+  const budget = countedBudget(input.budget, tokenRatio)
+  const pinned = continuation ? 2 : 1
+  const fixed =
+    prompt.tokens + TOKENS_PER_MESSAGE + (continuation ? continuation.tokens + TOKENS_PER_MESSAGE : 0)
+  const { instructions, summary } = fitParts(input, { budget, fixed, pinned })
+  const framed = fixed + (instructions?.tokens ?? 0) + (summary?.tokens ?? 0)
+  const chosen = chooseMessages(history, { room: budget - framed, budget, pinned })
 
   return {
-    instructions: prompt.text,
+    instructions: renderSystemMessage({
+      prompt: prompt.text,
+      instructions: instructions?.text ?? null,
+      summary: summary?.text ?? null,
+    }),
     messages: [
-      ...kept.map(({ role, text }) => ({ role, content: text })),
+      ...chosen.kept.map(({ message, text }) => ({ role: message.role, content: text })),
       ...(continuation ? [{ role: 'user' as const, content: continuation.text }] : []),
     ],
     ledger: {
-      budget,
+      budget: input.budget,
       prompt: { hash: prompt.hash, tokens: prompt.tokens, fragments: prompt.fragments },
-      instructions: null,
-      summary: null,
-      clearedThroughId: null,
-      sent: kept.map(({ id, tokens, text }) => ({ messageId: id, tokens, length: text.length })),
-      leftOut: inBranchOrder(leftOut, branch),
-      overBudget: null,
+      instructions: instructions && {
+        ...{ hash: instructions.hash, tokens: instructions.tokens },
+        ...(instructions.ends && { cutEnds: instructions.ends }),
+      },
+      summary: summary && {
+        ...{ id: summary.id, version: summary.version, throughMessageId: summary.throughMessageId },
+        ...{ tokens: summary.tokens, ...(summary.ends && { cutEnds: summary.ends }) },
+      },
+      clearedThroughId: history.clearedThroughId,
+      sent: chosen.kept.map(({ message, tokens, ends }) => ({
+        ...{ messageId: message.id, tokens: message.tokens, length: message.text.length },
+        ...(ends && { cutTo: tokens, cutEnds: ends }),
+      })),
+      leftOut: chosen.leftOut,
+      overBudget: chosen.overBudget,
       ...(continuation && { continuation: { hash: continuation.hash, tokens: continuation.tokens } }),
-      tokenRatio: 1,
-      totalTokens: total,
+      tokenRatio,
+      totalTokens: framed + chosen.tokens,
     },
   }
 }
 
-function reasonToSkip(message: BranchMessage): 'failed' | 'empty' | null {
-  if (message.status === 'failed') return 'failed'
-  // Only blanks, as of an answer that was stopped at its first token: some providers refuse it.
-  return message.tokens === 0 || message.text?.trim() === '' ? 'empty' : null
+interface FittedParts {
+  instructions: (MeasuredText & CutText) | null
+  summary: (HeldSummary & CutText) | null
 }
 
-function inBranchOrder(leftOut: ContextLedger['leftOut'], branch: BranchMessage[]) {
-  const position = new Map(branch.map(({ id }, index) => [id, index]))
-  return leftOut.sort((a, b) => (position.get(a.messageId) ?? 0) - (position.get(b.messageId) ?? 0))
+/** Instructions and summary as they are sent: whole, unless that would leave too little for the rest. */
+function fitParts(
+  { instructions, history: { summary } }: ContextInput,
+  { budget, fixed, pinned }: { budget: number; fixed: number; pinned: number },
+): FittedParts {
+  const separator = partTokens(PART_SEPARATOR)
+  const frame = separator + partTokens(SUMMARY_FRAME)
+  const limits = limitParts(budget, {
+    ...{ fixed, pinned },
+    instructions: instructions ? instructions.tokens + separator : 0,
+    summary: summary ? summary.tokens + frame : 0,
+  })
+  return {
+    instructions: instructions && withFrame(instructions, limits.instructions, separator),
+    summary: summary && withFrame(summary, limits.summary, frame),
+  }
 }
 
-/** The share of the window kept free for what a count cannot know: other tokenizers, a provider's own additions. */
-const MARGIN = 0.05
-
-/** Tokens that a request may have, so that an answer of `maxOutputTokens` still fits the model's window. */
-export function contextBudget(contextWindow: number, maxOutputTokens: number): number {
-  return Math.floor(contextWindow * (1 - MARGIN)) - maxOutputTokens
+function withFrame<T extends { text: string; tokens: number }>(part: T, limit: number, frame: number) {
+  const cut = cutText(part.text, part.tokens, limit - frame)
+  return { ...part, ...cut, tokens: cut.tokens + frame }
 }
 
-/** Half of what was sent: for a provider whose window proved smaller than was thought. */
-export function halveBudget(ledger: ContextLedger): number {
-  return Math.floor(Math.min(ledger.budget, ledger.totalTokens) / 2)
+const measured = new Map<string, number>()
+
+/** Tokens of a text that is the same in every request. */
+function partTokens(text: string): number {
+  const tokens = measured.get(text) ?? countTokens(text)
+  measured.set(text, tokens)
+  return tokens
 }

@@ -6,7 +6,8 @@ import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { countBranch, openBranch, removeBranch, restoreBranch } from './branches.ts'
 import { closeDatabase, db } from './client.ts'
 import { readConversation } from './conversations.ts'
-import { insertTurn, readTurnState } from './turns.ts'
+import { readTurnState } from './turn-state.ts'
+import { insertTurn } from './turns.ts'
 
 let person: string
 let conversationId: string
@@ -146,9 +147,14 @@ test('a deleted message is no parent, and its id stays taken', async () => {
   await removeBranch(person, conversationId, first.answer)
   const state = await readTurnState({
     ...{ userId: person, conversationId, parentId: first.answer },
-    ...{ requestId: first.answer, budget: 1000, rateLimit: 20 },
+    ...{ requestId: first.answer, budgets: { byModel: {}, usual: 1000, model: null }, rateLimit: 20 },
   })
-  expect(state).toMatchObject({ branch: [], idTaken: true, existing: null, conversation: { deletions: 1 } })
+  expect(state).toMatchObject({
+    history: { messages: [] },
+    idTaken: true,
+    existing: null,
+    conversation: { deletions: 1 },
+  })
 })
 
 test('another person’s messages are not there', async () => {

@@ -5,7 +5,8 @@ import { createTurn, newTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { closeDatabase, db } from './client.ts'
 import { finishGeneration } from './generations.ts'
-import { insertTurn, readTurnState } from './turns.ts'
+import { readTurnState } from './turn-state.ts'
+import { insertTurn } from './turns.ts'
 
 const usage = {
   retryAfterSeconds: null,
@@ -105,7 +106,7 @@ test('the state names the turn that a repeated request started', async () => {
     userId: person,
     conversationId: turn.conversationId,
     parentId: null,
-    budget: 1000,
+    budgets: { byModel: {}, usual: 1000, model: null },
     rateLimit: 20,
   }
 
@@ -125,14 +126,19 @@ test('a stranger learns of a conversation only that it is taken, and of its mess
     conversationId: turn.conversationId,
     parentId: turn.answer.id,
     requestId: turn.userMessage?.id ?? '',
-    budget: 1000,
+    budgets: { byModel: {}, usual: 1000, model: null },
     rateLimit: 20,
   })
 
-  expect(state).toMatchObject({ conversation: { taken: true }, existing: null, idTaken: true, branch: [] })
+  expect(state).toMatchObject({
+    conversation: { taken: true },
+    existing: null,
+    idTaken: true,
+    history: { messages: [] },
+  })
 })
 
-test('the branch comes oldest first, with text only for what can fit the budget', async () => {
+test('the branch comes oldest first, and what cannot fit the budget as a range', async () => {
   const person = await createPerson()
   const first = await createTurn(person)
   const end = { generationId: first.generation.id, text: 'Long ago', tokens: 500, errorCode: null, ...usage }
@@ -150,21 +156,23 @@ test('the branch comes oldest first, with text only for what can fit the budget'
     status: 'stopped',
   })
 
-  const { branch } = await readTurnState({
+  const { history } = await readTurnState({
     userId: person,
     conversationId: first.conversationId,
     parentId: second.answer.id,
     requestId: uuidv7(),
-    budget: 100,
+    budgets: { byModel: {}, usual: 30, model: null },
     rateLimit: 20,
   })
 
-  expect(branch.map(({ role, text, status }) => ({ role, text, status }))).toEqual([
-    { role: 'user', text: null, status: null },
-    { role: 'assistant', text: null, status: 'complete' },
+  expect(history.messages.map(({ role, text, status }) => ({ role, text, status }))).toEqual([
     { role: 'user', text: 'And fear?', status: null },
     { role: 'assistant', text: 'Fear is…', status: 'stopped' },
   ])
+  expect(history.unread).toEqual({
+    ...{ fromId: first.userMessage?.id, throughId: first.answer.id },
+    ...{ messages: 2, tokens: 505 },
+  })
 })
 
 test('the turns of the last minute are told, newest first, and no more than are asked for', async () => {
@@ -174,7 +182,13 @@ test('the turns of the last minute are told, newest first, and no more than are 
   const twoMinutesAgo = new Date(Date.now() - 120_000)
   await db().generation.update({ where: { id: old.generation.id }, data: { startedAt: twoMinutesAgo } })
   await createTurn(await createPerson())
-  const ask = { userId: person, conversationId: uuidv7(), parentId: null, requestId: uuidv7(), budget: 1000 }
+  const ask = {
+    userId: person,
+    conversationId: uuidv7(),
+    parentId: null,
+    requestId: uuidv7(),
+    budgets: { byModel: {}, usual: 1000, model: null },
+  }
 
   const { recentTurns } = await readTurnState({ ...ask, rateLimit: 20 })
   expect(recentTurns).toHaveLength(3)

@@ -1,11 +1,11 @@
 import type { ContinueAnswer } from '#lib/chat/chat-request.ts'
-import { countTokens } from '#lib/chat/count-tokens.ts'
 import { endingOf } from '#lib/chat/join-continuation.ts'
 import { modelId } from '#lib/chat/model-id.ts'
 import type { GenerationStatus } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
-import { insertContinuation, readTurnState, type TurnState } from '#lib/db/turns.ts'
+import { readTurnState, type TurnState } from '#lib/db/turn-state.ts'
+import { insertContinuation } from '#lib/db/turns.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { chooseModel } from './choose-model.ts'
 import { announceChange } from './conversation-events.ts'
@@ -13,16 +13,9 @@ import { isDraining } from './drain.ts'
 import { readExisting, resolveConflict } from './existing-turn.ts'
 import { conversationNotFound } from './path-ids.ts'
 import { runGeneration } from './run-generation.ts'
+import { contextFor, readingBudgets } from './turn-context.ts'
 import { turnErrors } from './turn-errors.ts'
-import {
-  budgetOf,
-  candidates,
-  checkRate,
-  contextOf,
-  mostItCanCost,
-  newGeneration,
-  turnSetting,
-} from './turn-setting.ts'
+import { candidates, checkRate, mostItCanCost, newGeneration, turnSetting } from './turn-setting.ts'
 
 /** How an answer ended that may be continued; a failed one is asked for again. */
 const continuable = new Set<GenerationStatus | null>(['truncated', 'stopped', 'interrupted'])
@@ -34,13 +27,13 @@ const continuable = new Set<GenerationStatus | null>(['truncated', 'stopped', 'i
  */
 export async function continueAnswer(userId: string, request: ContinueAnswer): Promise<StoredTurn> {
   const { conversationId, answerId, generationId } = request
-  const { models, readingBudget, rateLimit, limits } = await turnSetting()
+  const { models, rateLimit, limits } = await turnSetting()
   const lookUp = () =>
     readTurnState({
       ...{ userId, conversationId, rateLimit },
       parentId: answerId,
       requestId: generationId,
-      budget: readingBudget,
+      budgets: readingBudgets(models, 'parent'),
     })
 
   const state = await inTime(lookUp())
@@ -56,10 +49,10 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   const library = promptLibrary()
   const persona = library.personas.some(({ id }) => id === run.persona) ? run.persona : library.defaultPersona
   const prompt = library.composePersona(persona, run.intensity)
-  const instruction = library.composePrompt('continue', { ending: endingOf(text) })
-  const continuation = { ...instruction, tokens: countTokens(instruction.text) }
-  const build = (budget: number) => contextOf(prompt, state.branch, budget, continuation)
-  const context = build(budgetOf(chosen[0]))
+  const { context, rebuild, texts } = contextFor(chosen[0], {
+    ...{ userId, prompt, person: state.person, history: state.history },
+    continuation: library.composePrompt('continue', { ending: endingOf(text) }).text,
+  })
   const generation = newGeneration(chosen[0], persona, prompt.intensity, generationId)
 
   const { deletions } = state.conversation
@@ -67,7 +60,7 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
     const conflict = await insertContinuation({
       ...{ userId, conversationId, answerId, deletions, limits },
       generation: {
-        ...{ ...generation, promptHash: prompt.hash, ledger: context.ledger },
+        ...{ ...generation, promptHash: prompt.hash, ledger: context.ledger, texts },
         held: mostItCanCost(chosen, context),
       },
     })
@@ -79,7 +72,7 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
       userMessageId: questionId,
       sequence: -1,
     }
-    runGeneration({ userId, turn, models: chosen, context, rebuild: build })
+    runGeneration({ userId, turn, models: chosen, context, rebuild })
     announceChange()
     return turn
   }
@@ -87,13 +80,13 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
 }
 
 /** The answer at the end of the branch, if it broke off and nothing was built on it. */
-function brokenOff({ branch, parentRun }: TurnState) {
-  const answer = branch.at(-1)
-  const question = branch.at(-2)
+function brokenOff({ history: { messages }, parentRun }: TurnState) {
+  const answer = messages.at(-1)
+  const question = messages.at(-2)
   if (!parentRun || !question || answer?.role !== 'assistant') throw turnErrors.notOfConversation('an answer')
   if (answer.status === 'streaming') throw turnErrors.running()
   if (!continuable.has(answer.status)) throw turnErrors.notContinuable('it did not break off')
-  if (!answer.text?.trim()) throw turnErrors.notContinuable('there is nothing of it. Ask for it again')
+  if (!answer.text.trim()) throw turnErrors.notContinuable('there is nothing of it. Ask for it again')
   if (parentRun.isFollowed) throw turnErrors.notContinuable('the conversation has gone on after it')
   return { run: parentRun, text: answer.text, questionId: question.id }
 }

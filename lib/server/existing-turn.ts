@@ -1,6 +1,7 @@
 import { readTurn, type StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
-import type { TurnConflict, TurnState } from '#lib/db/turns.ts'
+import type { TurnState } from '#lib/db/turn-state.ts'
+import type { TurnConflict } from '#lib/db/turns.ts'
 import { readMonthSpending, type TurnLimits } from '#lib/db/usage-events.ts'
 import { AppError } from '#lib/errors.ts'
 import { conversationNotFound } from './path-ids.ts'

@@ -12,6 +12,7 @@ import { useFaultyPostgres } from '../../scripts/test/use-faulty-postgres.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { startTurn } from './start-turn.ts'
 import { sweepGenerations } from './sweep-generations.ts'
+import { readTokenRatios } from './token-ratios.ts'
 
 let provider: ScriptedProvider
 let postgres: FaultyPostgres
@@ -21,6 +22,8 @@ beforeAll(async () => {
   postgres = await useFaultyPostgres()
   provider = await useScriptedProvider()
   person = await createPerson()
+  // What else a turn reads, on a connection of its own: it would not be among the processes that are aimed at.
+  await readTokenRatios()
 })
 afterAll(async () => {
   await closeDatabase()

@@ -1,5 +1,6 @@
-import { type Context, halveBudget } from '#lib/chat/build-context.ts'
+import type { Context } from '#lib/chat/build-context.ts'
 import { createTextCleaner } from '#lib/chat/clean-text.ts'
+import { halveBudget } from '#lib/chat/context-budget.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { createContinuationJoiner } from '#lib/chat/join-continuation.ts'
 import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
@@ -14,6 +15,7 @@ import { announceChange } from './conversation-events.ts'
 import { type AbortReason, type RunningGeneration, runningGenerations } from './running-generations.ts'
 import { storeEnd } from './store-end.ts'
 import { ensureProgressIsStored } from './store-progress.ts'
+import { learnTokenRatio } from './token-ratios.ts'
 
 interface GenerationRun {
   userId: string
@@ -106,6 +108,9 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
     latencyMs: Math.round(performance.now() - startedAt),
   }
   logEnd(turn, asked, end)
+  const { provider, model } = asked.model
+  const reported = asked.usage.inputTokens
+  if (reported !== null) learnTokenRatio({ provider, model, reported, counted: context.ledger.totalTokens })
   answer.end(await storeEnd(userId, turn, end, answer))
 }
 
@@ -136,7 +141,8 @@ async function writeAnswer(
 }
 
 function callsWith({ ledger }: Context, calls: ProviderCall[], isRebuilt: boolean): RunCall[] {
-  return calls.map((call) => ({ ...call, requestTokens: ledger.totalTokens, isRebuilt }))
+  const requestTokens = Math.ceil(ledger.totalTokens * ledger.tokenRatio)
+  return calls.map((call) => ({ ...call, requestTokens, isRebuilt }))
 }
 
 function isTooLong({ outcome }: AnswerEnd): boolean {

@@ -262,10 +262,7 @@ test('a history that the provider finds too long is trimmed once, and the ledger
   expect(asked('shrink').map(({ body }) => body.messages.length)).toEqual([4, 2])
   const { ledger } = await db().generation.findUniqueOrThrow({ where: { id: generation.id } })
   expect(ledger).toMatchObject({
-    leftOut: [
-      { messageId: first.message.id, reason: 'over_budget' },
-      { messageId: answerId, reason: 'over_budget' },
-    ],
+    overBudget: { fromId: first.message.id, throughId: answerId, messages: 2 },
   })
 })
 

@@ -1,14 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { BranchMessage } from '#lib/chat/build-context.ts'
 import type { ChatRequest, Regenerate, SendMessage } from '#lib/chat/chat-request.ts'
 import { cleanText } from '#lib/chat/clean-text.ts'
+import type { ContextHistory } from '#lib/chat/context-history.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { fallbackTitle } from '#lib/chat/fallback-title.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
-import { insertTurn, readTurnState, type TurnState } from '#lib/db/turns.ts'
+import { readTurnState, type TurnState } from '#lib/db/turn-state.ts'
+import { insertTurn } from '#lib/db/turns.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { chooseModel } from './choose-model.ts'
@@ -19,16 +20,9 @@ import { readExisting, resolveConflict } from './existing-turn.ts'
 import { conversationNotFound } from './path-ids.ts'
 import { runGeneration } from './run-generation.ts'
 import { requestTitle } from './title-conversation.ts'
+import { contextFor, readingBudgets } from './turn-context.ts'
 import { turnErrors } from './turn-errors.ts'
-import {
-  budgetOf,
-  candidates,
-  checkRate,
-  contextOf,
-  mostItCanCost,
-  newGeneration,
-  turnSetting,
-} from './turn-setting.ts'
+import { candidates, checkRate, mostItCanCost, newGeneration, turnSetting } from './turn-setting.ts'
 
 type NewAnswerRequest = SendMessage | Regenerate
 
@@ -48,14 +42,14 @@ export function startTurn(userId: string, request: ChatRequest): Promise<StoredT
 /** Stores a message, unless one is answered anew, and an empty answer to it. */
 async function answerAnew(userId: string, request: NewAnswerRequest): Promise<StoredTurn> {
   const message = 'message' in request ? readMessage(request.message) : null
-  const { models, readingBudget, rateLimit, limits } = await turnSetting()
+  const { models, rateLimit, limits } = await turnSetting()
   const answer = answerIds(request)
   const { conversationId, parentId } = request
   const lookUp = () =>
     readTurnState({
       ...{ userId, conversationId, parentId, rateLimit },
       requestId: message?.id ?? answer.id,
-      budget: readingBudget,
+      budgets: readingBudgets(models, request.model ?? null),
     })
 
   const state = await inTime(lookUp())
@@ -71,11 +65,8 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   const model = await chooseModel(models, request.model, state.conversation?.model ?? null)
   const chosen = candidates(models, model.wanted)
   const prompt = promptLibrary().composePersona(persona, intensity)
-  const branch: BranchMessage[] = message
-    ? [...state.branch, { ...message, role: 'user', status: null }]
-    : state.branch
-  const build = (budget: number) => contextOf(prompt, branch, budget)
-  const context = build(budgetOf(chosen[0]))
+  const history = message ? withMessage(state.history, message) : state.history
+  const { context, rebuild, texts } = contextFor(chosen[0], { userId, prompt, person: state.person, history })
   const generation = newGeneration(chosen[0], persona, prompt.intensity)
 
   const begin = async (): Promise<StoredTurn> => {
@@ -85,7 +76,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
       deletions: state.conversation?.deletions ?? 0,
       userMessage: message && { ...message, parentId },
       generation: {
-        ...{ ...generation, promptHash: prompt.hash, ledger: context.ledger },
+        ...{ ...generation, promptHash: prompt.hash, ledger: context.ledger, texts },
         held: mostItCanCost(chosen, context),
       },
     })
@@ -98,7 +89,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
       userMessageId: answer.parentId,
       answerId: answer.id,
     }
-    runGeneration({ userId, turn, models: chosen, context, rebuild: build })
+    runGeneration({ userId, turn, models: chosen, context, rebuild })
     announceChange()
     if (!state.conversation) requestTitle(conversationId)
     return turn
@@ -124,6 +115,14 @@ function readMessage(message: { id: string; text: string }): { id: string; text:
   return { id: message.id, text, tokens: countTokens(text) }
 }
 
+function withMessage(
+  history: ContextHistory,
+  message: { id: string; text: string; tokens: number },
+): ContextHistory {
+  const added = { ...message, role: 'user', status: null, isCovered: false } as const
+  return { ...history, messages: [...history.messages, added] }
+}
+
 /** A new message's answer gets its id here; a regenerated one brings it. */
 function answerIds(request: NewAnswerRequest): { id: string; parentId: string } {
   return 'message' in request
@@ -135,7 +134,7 @@ function answerIds(request: NewAnswerRequest): { id: string; parentId: string } 
 function checkParent(request: NewAnswerRequest, state: TurnState): void {
   if (!state.conversation && request.parentId !== null) throw conversationNotFound()
   if (request.parentId === null) return
-  const parent = state.branch.at(-1)
+  const parent = state.history.messages.at(-1)
   const wanted = 'message' in request ? 'assistant' : 'user'
   if (parent?.role !== wanted)
     throw turnErrors.notOfConversation(wanted === 'user' ? 'a message' : 'an answer')

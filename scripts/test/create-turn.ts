@@ -22,6 +22,7 @@ export function newTurn(userId: string, change: Partial<NewTurn> & { text?: stri
       persona: 'stoic',
       intensity: 'medium',
       promptHash: 'hash',
+      texts: [],
       held: 0,
       ledger: {
         budget: 1000,

@@ -1,7 +1,14 @@
 import pg from 'pg'
 
-/** Deletes every row of this worker's database; for `beforeEach`. What pg-boss keeps in a schema of its own stays. */
+const shared = globalThis as typeof globalThis & { stoaKnownTexts?: unknown; stoaTokenSums?: unknown }
+
+/**
+ * Deletes every row of this worker's database, and what the process knows to be in it; for `beforeEach`. What pg-boss keeps
+ * in a schema of its own stays.
+ */
 export async function emptyDatabase(): Promise<void> {
+  delete shared.stoaKnownTexts
+  delete shared.stoaTokenSums
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
   await client.connect()
   try {
