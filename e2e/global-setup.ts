@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test'
 import { launchOptions } from './support/browser.ts'
 import { newCredentials, register } from './support/person.ts'
-import { announceStack } from './support/stack.ts'
+import { announceAdministrator, announceStack } from './support/stack.ts'
 import { startStack } from './support/start-stack.ts'
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -20,7 +20,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 async function registerFirst(origin: string): Promise<void> {
   const browser = await chromium.launch(launchOptions())
   try {
-    await register(await browser.newPage({ baseURL: origin }), newCredentials())
+    const page = await browser.newPage({ baseURL: origin })
+    await register(page, newCredentials())
+    announceAdministrator(await page.context().cookies(origin))
   } finally {
     await browser.close()
   }

@@ -1,4 +1,5 @@
 import type { ChatRequest, ConversationPatch } from '#lib/chat/chat-request.ts'
+import type { MonthSpending } from '#lib/chat/month-spending.ts'
 import type { Conversation, ConversationPage, ConversationWithMessages } from '#lib/chat/types.ts'
 import type { ErrorBody, ErrorCode } from '#lib/errors.ts'
 import { conversationByOwnClock } from './by-own-clock.ts'
@@ -42,6 +43,8 @@ export interface ChatApi {
   remove(conversationId: string): Promise<void>
   /** Keeps the model that the person's next new conversation begins with; NULL: the usual one. */
   preferModel(model: string | null): Promise<void>
+  /** What the person has spent this month, and may. */
+  month(): Promise<MonthSpending>
   /** Shows the branch that a message is on; the conversation as it is then. */
   openBranch(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** How many messages deleting one would delete: itself and all that follows from it, on every branch. */
@@ -79,6 +82,9 @@ export const chatApi: ChatApi = {
   },
   async preferModel(model) {
     await call('PUT', '/api/preferences/model', { body: { model } })
+  },
+  async month() {
+    return readBody(await call('GET', '/api/usage/month'))
   },
   async openBranch(conversationId, messageId) {
     return readConversation(

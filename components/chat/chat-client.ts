@@ -15,6 +15,7 @@ import { type ChatApi, chatApi } from './chat-api.ts'
 import { ConversationStore, type ConversationSurroundings } from './conversation-store.ts'
 import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
 import { startEventFeed } from './event-feed.ts'
+import { MonthWatch } from './month-watch.ts'
 import { NEW_DRAFT } from './outbox.ts'
 import { createPacedFrames } from './paced-frames.ts'
 import { restWhileHidden } from './rest-while-hidden.ts'
@@ -45,6 +46,7 @@ export class ChatClient {
   readonly models: [ModelLabel, ...ModelLabel[]]
   readonly knowsAllModels: boolean
   readonly list: ConversationList
+  readonly month: MonthWatch
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
   /** Counts the wishes to have the composer focused. */
@@ -70,6 +72,7 @@ export class ChatClient {
     this.knowsAllModels = seed.knowsAllModels
     this.#preferredModel = seed.preferences.model
     this.list = createConversationList(seed.firstPage, this.api)
+    this.month = new MonthWatch(this.api, seed.userId)
     const warn = () => warnBeforeLeaving(this.#drafts.isForgetful() || this.#unsentTurns.isForgetful())
     this.#drafts = createDraftStorage(seed.userId, undefined, warn)
     this.#unsentTurns = createUnsentStorage(seed.userId, undefined, warn)
@@ -103,6 +106,7 @@ export class ChatClient {
     }
     window.addEventListener('storage', followOtherTabs)
     this.#sendWhatWaits()
+    void this.month.read()
     return () => {
       endResting()
       endFeed()
@@ -193,6 +197,7 @@ export class ChatClient {
       onEnded: ({ id, title, titleSource, lastActivityAt, running }, answer) => {
         this.list.put({ id, title, titleSource, lastActivityAt, running })
         this.#announceEnd(answer)
+        void this.month.answered()
       },
       onModelChosen: (model) => {
         this.#preferredModel = model

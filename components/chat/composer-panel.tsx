@@ -1,5 +1,8 @@
 'use client'
 
+import { useEffect } from 'react'
+import { BudgetNote } from './budget-note.tsx'
+import { useChatClient } from './chat-context.tsx'
 import { Composer } from './composer.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { DiscardedBar } from './discarded-bar.tsx'
@@ -9,7 +12,15 @@ import { useCell } from './use-cell.ts'
 
 /** The composer, under what has to be said about sending. */
 export function ComposerPanel({ store }: { store: ConversationStore }) {
+  const { month } = useChatClient()
   const { notice, isReconnecting, isUnsaved } = useCell(store.state)
+  const isRefused = notice?.code === 'budget_exhausted'
+
+  useEffect(() => {
+    // Another page may have used it up.
+    if (isRefused) void month.read()
+  }, [isRefused, month])
+
   return (
     <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6 md:pb-5">
       <div className="mx-auto w-full max-w-(--column)">
@@ -22,6 +33,7 @@ export function ComposerPanel({ store }: { store: ConversationStore }) {
         </p>
         <ModelGoneNote store={store} />
         <DiscardedBar store={store} />
+        {!isRefused && <BudgetNote />}
         {notice && <FaultNotice notice={notice} onDismiss={() => store.dismissNotice()} />}
         <Composer store={store} />
       </div>

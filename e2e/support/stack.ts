@@ -11,6 +11,18 @@ export function announceStack({ origin, providerOrigin }: Stack): void {
   process.env.STOA_E2E_PROVIDER = providerOrigin
 }
 
+/** Keeps the session of the account that was made first, for tests of what only an administrator may do. */
+export function announceAdministrator(cookies: { name: string; value: string }[]): void {
+  process.env.STOA_E2E_ADMINISTRATOR = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+}
+
+/** The header `cookie` of the administrator's requests. */
+export function administratorCookie(): string {
+  const { STOA_E2E_ADMINISTRATOR: cookie } = process.env
+  if (!cookie) throw new Error('No administrator is known: the global setup did not announce one.')
+  return cookie
+}
+
 export function currentStack(): Stack {
   const { STOA_E2E_ORIGIN: origin, STOA_E2E_PROVIDER: providerOrigin } = process.env
   if (!origin || !providerOrigin)

@@ -94,6 +94,10 @@ export class ScriptedApi implements ChatApi {
     return { conversations: [], nextCursor: null }
   }
 
+  async month() {
+    return { spent: 0, budget: null, resetsAt: '2026-12-01T00:00:00.000Z' }
+  }
+
   async remove(): Promise<void> {}
 
   async preferModel(model: string | null): Promise<void> {
