@@ -131,7 +131,7 @@ export class BranchActions {
   /** Shows the branch that a message is on; false when it cannot be shown. */
   open(messageId: string): Promise<boolean> {
     const { api, conversationId } = this.#around
-    return this.#change(() => api.openBranch(conversationId, messageId))
+    return this.change(() => api.openBranch(conversationId, messageId))
   }
 
   /** Shows another version of a message; which one it is, in words, or NULL when it cannot be shown. */
@@ -144,7 +144,7 @@ export class BranchActions {
   /** Shows the branch of the message that the address names, or says that it is gone. */
   openAddress(messageId: string): Promise<boolean> {
     const { api, conversationId } = this.#around
-    return this.#change(
+    return this.change(
       () => api.openBranch(conversationId, messageId),
       () => this.notice.set({ kind: 'gone' }),
     )
@@ -178,7 +178,7 @@ export class BranchActions {
       this.#around.refuse(new RequestError('generation_running', NOT_YET))
       return null
     }
-    if (!(await this.#change(() => api.restoreMessage(conversationId, messageId)))) return null
+    if (!(await this.change(() => api.restoreMessage(conversationId, messageId)))) return null
     this.notice.set(null)
     return messageId
   }
@@ -217,7 +217,8 @@ export class BranchActions {
     begin(turn)
   }
 
-  async #change(ask: () => Promise<ConversationWithMessages>, onMissing?: () => void): Promise<boolean> {
+  /** Asks for a change of the tree and shows what it is then; false when it was not made, which is said where refusals are. */
+  async change(ask: () => Promise<ConversationWithMessages>, onMissing?: () => void): Promise<boolean> {
     if (this.#isChanging || !this.#around.isIdle()) return false
     this.#isChanging = true
     try {

@@ -53,6 +53,10 @@ export interface ChatApi {
   removeMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** Brings back what was deleted with a message; the conversation as it is then. */
   restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** Has the context start afresh after the last answer; the conversation as it is then. */
+  clear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** Takes that back; the conversation as it is then. */
+  unclear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
 }
 
 export const chatApi: ChatApi = {
@@ -81,7 +85,17 @@ export const chatApi: ChatApi = {
     await call('DELETE', `/api/conversations/${conversationId}`)
   },
   async preferModel(model) {
-    await call('PUT', '/api/preferences/model', { body: { model } })
+    await call('PATCH', '/api/account', { body: { preferences: { model } } })
+  },
+  async clear(conversationId, messageId) {
+    return readConversation(
+      await call('POST', `/api/conversations/${conversationId}/clear`, { body: { messageId } }),
+    )
+  },
+  async unclear(conversationId, messageId) {
+    return readConversation(
+      await call('DELETE', `/api/conversations/${conversationId}/clear`, { body: { messageId } }),
+    )
   },
   async month() {
     return readBody(await call('GET', '/api/usage/month'))

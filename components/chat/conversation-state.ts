@@ -49,6 +49,11 @@ export function initialState({ persona, model, isNew, stored }: ConversationSeed
   }
 }
 
+/** Whether nothing is being written, sent or waited for. */
+export function isAtRest({ phase }: ConversationState): boolean {
+  return phase === 'idle'
+}
+
 /** Whether an answer is being written. */
 export function isRunning(phase: ConversationState['phase']): boolean {
   return phase === 'streaming' || phase === 'stopping'

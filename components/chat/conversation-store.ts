@@ -21,6 +21,7 @@ import { Delivery } from './delivery.ts'
 import type { DraftStorage } from './draft-storage.ts'
 import { createFreshReader, type FreshReader } from './fresh-reader.ts'
 import { keepShownText } from './keep-shown-text.ts'
+import { nextParentId } from './next-parent.ts'
 import { createOutbox, NEW_DRAFT, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import type { UnsentStorage } from './unsent-storage.ts'
@@ -77,7 +78,7 @@ export class ConversationStore {
       wait: around.wait,
       again: () => (this.#isKnown ? this.delivery.resend() : void this.refresh()),
       isFree: () => this.state.get().phase === 'waiting' && this.#isKnown,
-      newestId: () => this.#newestId(),
+      newestId: () => nextParentId(this.transcript),
       start: (request, question) => {
         this.#voice.ask(request)
         void this.#follower.start(request, question)
@@ -146,7 +147,7 @@ export class ConversationStore {
     if (!this.#isSending) this.#lookForUnsent()
     const { phase } = this.state.get()
     if ((phase !== 'idle' && phase !== 'stopping') || this.delivery.isPending) return false
-    this.#post(text, { parentId: this.#newestId(), replaces: null })
+    this.#post(text, { parentId: nextParentId(this.transcript), replaces: null })
     this.outbox.type('')
     return true
   }
@@ -270,12 +271,6 @@ export class ConversationStore {
   get #isKnown(): boolean {
     const { load } = this.state.get()
     return load === 'new' || load === 'ready'
-  }
-
-  /** The message that the next one follows. A question whose answers are deleted cannot be followed. */
-  #newestId(): string | null {
-    const last = this.transcript.last()
-    return (last?.role === 'user' ? last.parentId : last?.id) ?? null
   }
 
   #post(text: string, { parentId, replaces }: { parentId: string | null; replaces: string | null }): void {

@@ -4,6 +4,7 @@ import { ArrowDown } from 'lucide-react'
 import { Fragment, useCallback, useLayoutEffect, useRef } from 'react'
 import { beforeUnsent } from './before-unsent.ts'
 import { useChatClient } from './chat-context.tsx'
+import { ClearLine } from './clear-line.tsx'
 import { isRunning, isStreaming } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { markMessage } from './mark-message.ts'
@@ -85,6 +86,7 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
                   isLast={index === messages.length - 1}
                   onSwitch={switchTo}
                 />
+                <ClearLine store={store} id={id} />
               </Fragment>
             ))}
             <MessageMenu store={store} />

@@ -61,7 +61,7 @@ export const stopSchema = z.strictObject({ generationId: z.uuid().optional() })
 /** Shows the branch that a message is on, from there to its newest end. */
 export const openBranchSchema = z.strictObject({ messageId: z.uuid() })
 
-/** The model of a person's next new conversation. */
-export const modelPreferenceSchema = z.strictObject({ model: modelChoice.model.unwrap() })
+/** The answer after which the context starts afresh, or is to do so no longer. */
+export const clearSchema = z.strictObject({ messageId: z.uuid() })
 
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>

@@ -1,8 +1,8 @@
 import { db } from './client.ts'
 import type { Prisma } from './generated/client.ts'
 
-/** What became of a change to a conversation's branches. */
-export type BranchChange = 'changed' | 'missing' | 'running'
+/** What became of a change to a conversation's branches. `not_at_end`: it was meant for the end of the one that is shown. */
+export type BranchChange = 'changed' | 'missing' | 'running' | 'not_at_end'
 
 /** Shows the branch that a message is on: from there it goes down to the newest message each time. */
 export async function openBranch(
@@ -96,10 +96,10 @@ export async function restoreBranch(
  * Runs a change with the conversation locked, unless an answer is being written in it: a new turn takes the same lock, so
  * that neither can happen in the middle of the other.
  */
-async function changeBranches(
+export async function changeBranches(
   userId: string,
   conversationId: string,
-  change: (transaction: Prisma.TransactionClient) => Promise<boolean>,
+  change: (transaction: Prisma.TransactionClient) => Promise<boolean | 'not_at_end'>,
 ): Promise<BranchChange> {
   return db().$transaction(async (transaction) => {
     const [conversation] = await transaction.$queryRaw<{ id: string }[]>`
@@ -110,7 +110,9 @@ async function changeBranches(
     const [streaming] = await transaction.$queryRaw<{ id: string }[]>`
       SELECT id FROM generation WHERE "conversationId" = ${conversationId}::uuid AND status = 'streaming'`
     if (streaming) return 'running'
-    return (await change(transaction)) ? 'changed' : 'missing'
+    const done = await change(transaction)
+    if (done === 'not_at_end') return done
+    return done ? 'changed' : 'missing'
   })
 }
 
@@ -158,7 +160,11 @@ async function showLeaf(
     WHERE id = ${conversationId}::uuid`
 }
 
-async function countDeletion(transaction: Prisma.TransactionClient, conversationId: string): Promise<void> {
+/** A turn that was checked before is refused, and looked at again. */
+export async function countDeletion(
+  transaction: Prisma.TransactionClient,
+  conversationId: string,
+): Promise<void> {
   await transaction.$executeRaw`
     UPDATE conversation SET deletions = deletions + 1, "changedAt" = clock_timestamp()
     WHERE id = ${conversationId}::uuid`

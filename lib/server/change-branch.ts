@@ -1,17 +1,25 @@
 import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import { type BranchChange, openBranch, removeBranch, restoreBranch } from '#lib/db/branches.ts'
+import { clearContext, unclearContext } from '#lib/db/clears.ts'
 import { readConversation } from '#lib/db/conversations.ts'
+import { AppError } from '#lib/errors.ts'
 import { announceChange } from './conversation-events.ts'
 import { conversationNotFound, messageNotFound } from './path-ids.ts'
 import { turnErrors } from './turn-errors.ts'
 
-const changes = { open: openBranch, remove: removeBranch, restore: restoreBranch }
+const changes = {
+  open: openBranch,
+  remove: removeBranch,
+  restore: restoreBranch,
+  clear: clearContext,
+  unclear: unclearContext,
+}
 
 /**
- * Shows, deletes or brings back the branch that begins with a message.
+ * Shows, deletes or brings back the branch that begins with a message; has the context start afresh after one, or no longer.
  *
  * @returns the conversation as it is then
- * @throws AppError not_found, generation_running
+ * @throws AppError not_found, generation_running, invalid_request
  */
 export async function changeBranch(
   userId: string,
@@ -29,4 +37,11 @@ export async function changeBranch(
 function refuse(change: BranchChange): void {
   if (change === 'running') throw turnErrors.running()
   if (change === 'missing') throw messageNotFound()
+  if (change === 'not_at_end') {
+    throw new AppError(
+      'invalid_request',
+      'The conversation has gone on after this message. Look at it again, then start afresh.',
+      { field: 'messageId' },
+    )
+  }
 }

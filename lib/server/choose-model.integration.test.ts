@@ -3,13 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { SendMessage } from '#lib/chat/chat-request.ts'
 import { closeDatabase } from '#lib/db/client.ts'
 import { findConversation } from '#lib/db/conversations.ts'
-import { findPreferences } from '#lib/db/preferences.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { changeConversation } from './change-conversation.ts'
-import { preferModel } from './choose-model.ts'
 import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 
@@ -84,17 +82,9 @@ test('a model is chosen without asking it, and has to be on offer', async () => 
     const refused = { code: 'unknown_model', field: 'model' }
     await expect(changeConversation(person, conversationId, { model }), model).rejects.toMatchObject(refused)
     await expect(ask({ model }), model).rejects.toMatchObject(refused)
-    await expect(preferModel(person, model), model).rejects.toMatchObject(refused)
   }
   expect(await keptModel(conversationId)).toBe('openai:scripted-other')
   expect(await changeConversation(person, conversationId, { model: null })).toMatchObject({ model: null })
-})
-
-test('it is remembered for the person, beside what else they prefer', async () => {
-  await preferModel(person, 'openai:scripted-other')
-  expect(await findPreferences(person)).toMatchObject({ model: 'openai:scripted-other', enterSends: true })
-  await preferModel(person, null)
-  expect((await findPreferences(person)).model).toBeNull()
 })
 
 test('a conversation whose model is offered no longer is answered by the usual one, and keeps its choice', async () => {

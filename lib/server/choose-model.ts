@@ -1,4 +1,3 @@
-import { changePreferences } from '#lib/db/preferences.ts'
 import { type ChatModel, type Models, models } from '#lib/providers/resolve-models.ts'
 import { turnErrors } from './turn-errors.ts'
 
@@ -34,16 +33,6 @@ export async function chooseModel(
  */
 export async function requireOffered(id: string): Promise<void> {
   if (!(await findOffered(await models(), id))) throw turnErrors.unknownModel(id)
-}
-
-/**
- * Keeps the model that a person's next new conversation begins with; NULL: the usual one.
- *
- * @throws AppError unknown_model
- */
-export async function preferModel(userId: string, model: string | null): Promise<void> {
-  if (model !== null) await requireOffered(model)
-  await changePreferences(userId, { model })
 }
 
 async function findOffered({ offer }: Models, id: string): Promise<ChatModel | undefined> {

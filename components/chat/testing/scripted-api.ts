@@ -104,6 +104,16 @@ export class ScriptedApi implements ChatApi {
     this.preferred.push(model)
   }
 
+  async clear(_id: string, messageId: string): Promise<ConversationWithMessages> {
+    this.treeCalls.push(`clear ${messageId}`)
+    return take(this.treeReplies)
+  }
+
+  async unclear(_id: string, messageId: string): Promise<ConversationWithMessages> {
+    this.treeCalls.push(`unclear ${messageId}`)
+    return take(this.treeReplies)
+  }
+
   async openBranch(_id: string, messageId: string): Promise<ConversationWithMessages> {
     this.treeCalls.push(`openBranch ${messageId}`)
     return take(this.treeReplies)
