@@ -20,9 +20,15 @@ export function BudgetNote() {
   return (
     <div role="status">
       {warning && (
-        <div className="flex items-center gap-1 pb-1 pl-4 text-muted text-sm">
+        <div className="flex items-center gap-1 pr-2.5 pb-1 pl-4 text-muted text-sm">
           <p className="min-w-0 flex-1">{sentence(warning)}</p>
-          <Button variant="quiet" size="icon" className="size-8" aria-label="Dismiss" onClick={dismiss}>
+          <Button
+            variant="quiet"
+            size="icon"
+            className="size-8 text-muted"
+            aria-label="Dismiss"
+            onClick={dismiss}
+          >
             <X aria-hidden size={16} />
           </Button>
         </div>

@@ -235,7 +235,7 @@ export async function readHeartbeats(): Promise<{ id: string; heartbeatAt: Date 
 export interface SilentGeneration {
   provider: string
   model: string
-  /** Tokens of what it was sent, as counted before the call. */
+  /** Tokens of what it was sent, as its model was expected to count them. */
   requestTokens: number
   /** The answer's text, as far as it is stored, and what of it there was before the run. */
   text: string
@@ -247,7 +247,7 @@ export interface SilentGeneration {
 export async function readSilentGeneration(generationId: string): Promise<SilentGeneration | null> {
   const [row] = await db().$queryRaw<SilentGeneration[]>`
     SELECT g.provider, g.model, m.text AS "textBefore", m.text || coalesce(log.text, '') AS text, g."heartbeatAt" = g."startedAt" AS "hasNeverRun",
-      coalesce((g.ledger->>'totalTokens')::int, 0) AS "requestTokens"
+      coalesce(ceil((g.ledger->>'totalTokens')::float * (g.ledger->>'tokenRatio')::float)::int, 0) AS "requestTokens"
     FROM generation g JOIN message m ON m.id = g."messageId"
     LEFT JOIN LATERAL (
       SELECT string_agg(text, '' ORDER BY sequence) AS text FROM generation_chunk WHERE "generationId" = g.id

@@ -11,7 +11,7 @@ import type { ChatModel } from '#lib/providers/resolve-models.ts'
 
 /** A call with what it was sent. */
 export interface RunCall extends ProviderCall {
-  /** Tokens of the request, as counted here. */
+  /** Tokens of the request, as its model was expected to count them. */
   requestTokens: number
   isRebuilt: boolean
 }

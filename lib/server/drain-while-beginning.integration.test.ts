@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeDatabase } from '#lib/db/client.ts'
+import { closeDatabase, db } from '#lib/db/client.ts'
 import { readTurn } from '#lib/db/generations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
@@ -62,4 +62,10 @@ test('what is being stored as the server is told to stop is not asked, and ends 
     { text, generation: { status: 'interrupted', errorCode: 'interrupted' } },
   ])
   expect(provider.requests).toHaveLength(asked)
+  // What was never asked for costs nothing.
+  const events = await db().usageEvent.findMany({ where: { userId: person, outcome: 'interrupted' } })
+  expect(events).toMatchObject([
+    { cost: 0n, held: 0n },
+    { cost: 0n, held: 0n },
+  ])
 })

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import type { GenerationCall } from '#lib/chat/generation-call.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { writeProgress } from '#lib/db/generations.ts'
@@ -58,20 +59,21 @@ function events() {
 
 async function storedRun(id: string) {
   const { calls, cost, ledger } = await db().generation.findUniqueOrThrow({ where: { id } })
-  const { totalTokens } = ledger as unknown as { totalTokens: number }
-  return { calls: calls as unknown as GenerationCall[], cost, totalTokens }
+  const { totalTokens, tokenRatio } = ledger as unknown as ContextLedger
+  const requestTokens = Math.ceil(totalTokens * tokenRatio)
+  return { calls: calls as unknown as GenerationCall[], cost, requestTokens }
 }
 
 test('an answer’s call is in the ledger while it runs, held at its upper bound, and then at its cost', async () => {
   const { generation, conversationId } = await ask('count me [scenario:gated before=2 gate=cost tokens=7]')
-  const { totalTokens } = await storedRun(generation.id)
+  const { requestTokens } = await storedRun(generation.id)
   expect(await events()).toMatchObject([
     {
       ...{ id: generation.id, generationId: generation.id, userId: person, conversationId },
       ...{ kind: 'answer', outcome: 'running', provider: 'openai', model: 'scripted-main', persona: 'stoic' },
       ...{ cost: null, inputTokens: null },
       // The spare model is the dearer of the two that may write it.
-      held: BigInt(totalTokens * 500 + MAX_OUTPUT * 1000),
+      held: BigInt(requestTokens * 500 + MAX_OUTPUT * 1000),
     },
   ])
 
@@ -153,10 +155,10 @@ test('what was stopped has no known cost, and an estimate of what was counted st
   await stopGeneration(person, conversationId)
   await allEnded()
 
-  const { totalTokens, cost, calls } = await storedRun(generation.id)
+  const { requestTokens, cost, calls } = await storedRun(generation.id)
   const { tokens } = await db().message.findFirstOrThrow({ where: { conversationId, role: 'assistant' } })
   expect(await events()).toMatchObject([
-    { outcome: 'stopped', cost: null, held: BigInt(totalTokens * 100 + tokens * 200) },
+    { outcome: 'stopped', cost: null, held: BigInt(requestTokens * 100 + tokens * 200) },
   ])
   expect(cost).toBeNull()
   expect(calls).toMatchObject([{ outcome: 'stopped', cost: null, endedAtMs: expect.any(Number) }])
@@ -171,10 +173,10 @@ test('a stop during the pause between two tries ends no call, and a stop before 
   await stopGeneration(person, second.conversationId)
   await allEnded()
 
-  const { totalTokens, calls } = await storedRun(second.generation.id)
+  const { requestTokens, calls } = await storedRun(second.generation.id)
   expect(calls).toMatchObject([{ outcome: 'stopped', firstTokenAtMs: null }])
   expect(await db().usageEvent.findUnique({ where: { id: second.generation.id } })).toMatchObject({
-    ...{ outcome: 'stopped', cost: null, held: BigInt(totalTokens * 100) },
+    ...{ outcome: 'stopped', cost: null, held: BigInt(requestTokens * 100) },
   })
   expect((await storedRun(first.generation.id)).calls).toHaveLength(
     provider.requests.filter(({ message }) => message.includes('pausing')).length,
