@@ -190,6 +190,27 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
   async account({ page }) {
     await page.goto('/account')
   },
+  async personas({ page }) {
+    await page.goto('/personas')
+  },
+  async persona({ page }) {
+    await page.goto('/personas/stoic?intensity=high')
+  },
+  async 'persona-fragments'({ page }) {
+    await page.goto('/personas/stoic?view=fragments')
+    await page.getByRole('heading', { name: 'Text' }).scrollIntoViewIfNeeded()
+    await page.getByRole('heading', { name: 'core/identity.md' }).scrollIntoViewIfNeeded()
+  },
+  async 'persona-difference'({ page }) {
+    await page.goto('/personas/stoic')
+    await page.getByText('Against high').scrollIntoViewIfNeeded()
+  },
+  async 'personas-compared'({ page }) {
+    await page.goto('/personas/compare?a=stoic&b=casual')
+  },
+  async 'persona-missing'({ page }) {
+    await page.goto('/personas/nobody')
+  },
   async 'not-found'({ page }) {
     await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
   },

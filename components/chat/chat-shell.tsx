@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Sidebar, type SidebarProps } from '#components/conversations/sidebar.tsx'
 import { ChatClient, type ChatSeed } from './chat-client.ts'
@@ -31,12 +32,7 @@ export function ChatShell({ seed, sidebar, children }: ChatShellProps) {
   return (
     <ChatProvider value={client}>
       <SidebarSheet sidebar={sidebar}>
-        <a
-          href="#composer"
-          className="sr-only z-50 rounded-lg bg-raised px-4 py-2 font-medium text-sm focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-        >
-          Skip to the message
-        </a>
+        <SkipLink />
         <div className="flex h-dvh [--column:37.5rem]">
           <aside className="hidden w-68 shrink-0 border-line border-r bg-surface md:block">
             <Sidebar {...sidebar} />
@@ -46,6 +42,20 @@ export function ChatShell({ seed, sidebar, children }: ChatShellProps) {
         <Announcer client={client} />
       </SidebarSheet>
     </ChatProvider>
+  )
+}
+
+/** Past the list of conversations, to what the page is for. */
+function SkipLink() {
+  const pathname = usePathname()
+  const isConversation = pathname === '/' || pathname.startsWith('/chat/')
+  return (
+    <a
+      href={isConversation ? '#composer' : '#page'}
+      className="sr-only z-50 rounded-lg bg-raised px-4 py-2 font-medium text-sm focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+    >
+      {isConversation ? 'Skip to the message' : 'Skip to the page'}
+    </a>
   )
 }
 

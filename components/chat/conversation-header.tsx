@@ -1,5 +1,6 @@
 'use client'
 
+import { intensityLabels } from '#components/personas/intensity-labels.ts'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { type Intensity, intensities } from '#lib/chat/types.ts'
 import { useChatClient } from './chat-context.tsx'
@@ -7,12 +8,6 @@ import type { ConversationStore } from './conversation-store.ts'
 import { ModelField } from './model-field.tsx'
 import { PageHeader } from './page-header.tsx'
 import { useCell } from './use-cell.ts'
-
-const intensityLabels: Record<Intensity, { label: string; description: string }> = {
-  low: { label: 'Low', description: 'A light touch' },
-  medium: { label: 'Medium', description: 'Direct, and fair' },
-  high: { label: 'High', description: 'Presses hard' },
-}
 
 const intensityOptions = intensities.map((value) => ({ value, ...intensityLabels[value] }))
 

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { modelName, offeredModel } from '#lib/chat/offered-model.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
@@ -22,6 +23,13 @@ export function Welcome({ store }: { store: ConversationStore }) {
           value={persona}
           onChange={(chosenPersona) => void store.choose({ persona: chosenPersona })}
         />
+        <Link
+          href="/personas"
+          prefetch={false}
+          className="mt-3 self-start text-muted text-sm underline decoration-line underline-offset-4 hover:text-foreground"
+        >
+          What each of them is told
+        </Link>
         {chosen && (
           <ul className="mt-6 border-line border-t">
             {chosen.starters.map((starter) => (

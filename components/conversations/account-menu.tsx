@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronsUpDown, LogOut, UserRound } from 'lucide-react'
+import { Check, ChevronsUpDown, Layers, LogOut, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { startTransition, useState } from 'react'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
@@ -13,14 +13,21 @@ export interface AccountMenuProps {
   email: string
   theme: Theme
   signOut: () => Promise<void>
+  /** A page was chosen that stands beside the list. */
+  onChosen?: (() => void) | undefined
 }
 
 const themeLabels: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
 /** Who is signed in, the theme, the way to the account and out. */
-export function AccountMenu({ name, email, theme: initialTheme, signOut }: AccountMenuProps) {
+export function AccountMenu({ name, email, theme: initialTheme, signOut, onChosen }: AccountMenuProps) {
   const router = useRouter()
   const [theme, setTheme] = useState(initialTheme)
+
+  function open(path: string) {
+    router.push(path)
+    onChosen?.()
+  }
 
   function choose(chosen: Theme) {
     setTheme(chosen)
@@ -59,6 +66,10 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut }: Accou
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className="my-1 h-px bg-line" />
+            <Menu.Item className={menuItemClass} onClick={() => open('/personas')}>
+              <Layers aria-hidden size={16} className="text-muted" />
+              Personas
+            </Menu.Item>
             <Menu.Item className={menuItemClass} onClick={() => router.push('/account')}>
               <UserRound aria-hidden size={16} className="text-muted" />
               Account

@@ -40,7 +40,7 @@ export function Sidebar({ account, clock, onChosen }: SidebarProps) {
         <ConversationNav clock={clock} onChosen={onChosen} />
       </ConversationMenuProvider>
       <div className="shrink-0 border-line border-t p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-        <AccountMenu {...account} />
+        <AccountMenu {...account} onChosen={onChosen} />
       </div>
     </div>
   )
