@@ -95,6 +95,19 @@ test('an answer is not sent without its question', () => {
   expect(ledger.totalTokens).toBe(system + cost)
 })
 
+test('what has no question for being too far back is named with what is', () => {
+  const unread = { fromId: 'u1', throughId: 'u1', messages: 1, tokens: 500 }
+  const { ledger } = build([answer('a1'), user('u2')], 1000, { history: { unread } as ContextHistory })
+  expect(ledger).toMatchObject({ leftOut: [], overBudget: { fromId: 'u1', throughId: 'a1', messages: 2 } })
+
+  const blank = user('u2', 1, { text: ' ' })
+  const within = build([user('u1', 500), blank, answer('a2'), user('u3')], system + 2 * cost)
+  expect(within.ledger).toMatchObject({
+    leftOut: [],
+    overBudget: { fromId: 'u1', throughId: 'a2', messages: 3, tokens: 511 },
+  })
+})
+
 test('an answer whose question lies in the summary is named', () => {
   const messages = [user('u1', 10, { isCovered: true }), answer('a1'), user('u2'), answer('a2'), user('u3')]
   const { ledger } = build(messages, 1000)
