@@ -55,6 +55,18 @@ export const conversationPatchSchema = z
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity, model.')
 
+/** An empty choice is none: the persona's own intensity, the usual model. */
+const noneWhenEmpty = (text: string) => (text === '' ? null : text)
+
+/** With what the next message would be sent; what is missing is as the conversation has it. */
+export const contextQuerySchema = z.strictObject({
+  persona: personaChoice.persona,
+  intensity: z.string().transform(noneWhenEmpty).pipe(z.enum(intensities).nullable()).optional(),
+  model: z.string().transform(noneWhenEmpty).pipe(z.string().min(3).max(200).nullable()).optional(),
+})
+
+export type ContextQuery = z.infer<typeof contextQuerySchema>
+
 /** Which run is to be stopped; without one, whichever runs. */
 export const stopSchema = z.strictObject({ generationId: z.uuid().optional() })
 

@@ -5,7 +5,6 @@ import type { ContextHistory } from '#lib/chat/context-history.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { fallbackTitle } from '#lib/chat/fallback-title.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
-import type { Intensity } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { readTurnState, type TurnState } from '#lib/db/turn-state.ts'
@@ -13,6 +12,7 @@ import { insertTurn } from '#lib/db/turns.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { chooseModel } from './choose-model.ts'
+import { choosePersona } from './choose-persona.ts'
 import { continueAnswer } from './continue-answer.ts'
 import { announceChange } from './conversation-events.ts'
 import { isDraining } from './drain.ts'
@@ -61,7 +61,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   checkRate(state.recentTurns, rateLimit)
   checkParent(request, state)
 
-  const { persona, intensity } = choosePersona(request, state)
+  const { persona, intensity } = choosePersona(request, state.conversation)
   const model = await chooseModel(models, request.model, state.conversation?.model ?? null)
   const chosen = candidates(models, model.wanted)
   const prompt = promptLibrary().composePersona(persona, intensity)
@@ -139,17 +139,4 @@ function checkParent(request: NewAnswerRequest, state: TurnState): void {
   if (parent?.role !== wanted)
     throw turnErrors.notOfConversation(wanted === 'user' ? 'a message' : 'an answer')
   if (parent.status === 'streaming') throw turnErrors.running()
-}
-
-/** What the request chooses, else what the conversation has; of a persona that is gone from the library, the default. */
-function choosePersona(
-  request: NewAnswerRequest,
-  state: TurnState,
-): { persona: string; intensity: Intensity | null } {
-  const { personas, defaultPersona } = promptLibrary()
-  const kept = personas.find(({ id }) => id === state.conversation?.persona)?.id
-  return {
-    persona: request.persona ?? kept ?? defaultPersona,
-    intensity: request.intensity === undefined ? (state.conversation?.intensity ?? null) : request.intensity,
-  }
 }
