@@ -16,6 +16,8 @@ export const sendMessageSchema = z.strictObject({
   conversationId: z.uuid(),
   parentId: z.uuid().nullable(),
   message: z.strictObject({ id: z.uuid(), text: z.string() }),
+  /** Of a new conversation: it is in no list, gets no title, and is deleted a day later. */
+  temporary: z.boolean().optional(),
   ...personaChoice,
   ...modelChoice,
 })
@@ -52,8 +54,13 @@ export const conversationPatchSchema = z
     title: z.string().transform(cleanText).pipe(z.string().trim().min(1).max(MAX_TITLE_LENGTH)).optional(),
     ...personaChoice,
     ...modelChoice,
+    /** A temporary conversation is kept like any other from now on. */
+    temporary: z.literal(false).optional(),
   })
-  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one of: title, persona, intensity, model.')
+  .refine(
+    (patch) => Object.keys(patch).length > 0,
+    'Name at least one of: title, persona, intensity, model, temporary.',
+  )
 
 /** An empty choice is none: the persona's own intensity, the usual model. */
 const noneWhenEmpty = (text: string) => (text === '' ? null : text)

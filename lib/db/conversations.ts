@@ -26,11 +26,12 @@ interface ConversationRow {
   activeLeafId: string | null
   createdAt: Date
   lastActivityAt: Date
+  temporary: boolean
   running: boolean
 }
 
 const columns = Prisma.sql`
-  c.id, c.title, c."titleSource", c.persona, c.intensity, c.model, c."activeLeafId", c."createdAt", c."lastActivityAt",
+  c.id, c.title, c."titleSource", c.persona, c.intensity, c.model, c."activeLeafId", c."createdAt", c."lastActivityAt", c.temporary,
   EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming') AS running`
 
 /**
@@ -50,7 +51,7 @@ export async function listConversations(
     : Prisma.empty
   const rows = await db().$queryRaw<ConversationRow[]>`
     SELECT ${columns} FROM conversation c
-    WHERE c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL ${after}
+    WHERE c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL AND NOT c.temporary ${after}
     ORDER BY c."lastActivityAt" DESC, c.id DESC LIMIT ${limit + 1}`
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -88,11 +89,17 @@ export async function readConversation(
   return { conversation: found, messages, summary: await findSummaryOn(found.id, messages) }
 }
 
-/** Changes what is given; a title given here is the person's and is never overwritten by a generated one. */
+/** Changes what is given, and makes a temporary conversation one like any other with `isKept`; a title given here is the person's and is never overwritten by a generated one. */
 export async function updateConversation(
   userId: string,
   conversationId: string,
-  change: { title?: string; persona?: string; intensity?: Intensity | null; model?: string | null },
+  change: {
+    title?: string
+    persona?: string
+    intensity?: Intensity | null
+    model?: string | null
+    isKept?: boolean
+  },
 ): Promise<Conversation | null> {
   const [row] = await db().$queryRaw<ConversationRow[]>`
     UPDATE conversation c SET
@@ -101,6 +108,7 @@ export async function updateConversation(
       persona = coalesce(${change.persona ?? null}, persona),
       intensity = CASE WHEN ${change.intensity !== undefined} THEN ${change.intensity ?? null}::"Intensity" ELSE intensity END,
       model = CASE WHEN ${change.model !== undefined} THEN ${change.model ?? null} ELSE model END,
+      temporary = temporary AND NOT ${change.isKept ?? false},
       "changedAt" = clock_timestamp()
     WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
     RETURNING ${columns}`
@@ -113,6 +121,29 @@ export async function deleteConversation(userId: string, conversationId: string)
     UPDATE conversation SET "deletedAt" = clock_timestamp(), "changedAt" = clock_timestamp()
     WHERE id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL`
   return count === 1
+}
+
+/** How many go in one statement, which must end within its time (10 s). */
+const DELETED_AT_ONCE = 200
+
+/**
+ * Deletes the temporary conversations in which nothing has happened for so long, and nothing happens now, with all that
+ * is in them; what they have cost stays in the ledger.
+ *
+ * @returns how many
+ */
+export async function deleteTemporaryConversations(idleHours: number): Promise<number> {
+  let deleted = 0
+  for (;;) {
+    const count = await db().$executeRaw`
+      DELETE FROM conversation WHERE temporary AND id IN (
+        SELECT c.id FROM conversation c
+        WHERE c.temporary AND c."lastActivityAt" < now() - make_interval(hours => ${idleHours}::int)
+          AND NOT EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming')
+        LIMIT ${DELETED_AT_ONCE})`
+    deleted += count
+    if (count < DELETED_AT_ONCE) return deleted
+  }
 }
 
 /** Stores a generated title, unless the person has named the conversation or one was stored before. */
@@ -133,7 +164,7 @@ export async function findUntitledMessage(
       parentId: null,
       deletedAt: null,
       role: 'user',
-      conversation: { titleSource: 'placeholder', deletedAt: null },
+      conversation: { titleSource: 'placeholder', deletedAt: null, temporary: false },
     },
     orderBy: { id: 'asc' },
     select: { text: true, conversation: { select: { userId: true } } },
@@ -144,7 +175,7 @@ export async function findUntitledMessage(
 /** Conversations whose title job may have been lost with the server that should have sent it. */
 export async function findUntitledConversations(createdAfter: Date): Promise<string[]> {
   const rows = await db().conversation.findMany({
-    where: { titleSource: 'placeholder', deletedAt: null, createdAt: { gt: createdAfter } },
+    where: { titleSource: 'placeholder', deletedAt: null, temporary: false, createdAt: { gt: createdAfter } },
     select: { id: true },
     take: 500,
   })
@@ -161,7 +192,7 @@ export async function readConversationChanges(
   >`
     SELECT ${columns}, c."userId", c."changedAt", c."deletedAt" FROM conversation c
     WHERE c."changedAt" > clock_timestamp() - make_interval(secs => ${lookBackMs / 1000}::float)
-      AND c."userId" = ANY(${userIds}::uuid[])
+      AND c."userId" = ANY(${userIds}::uuid[]) AND NOT c.temporary
     ORDER BY c."changedAt" LIMIT 1000`
   return rows.map((row) => ({
     userId: row.userId,
@@ -188,5 +219,6 @@ function conversation(row: ConversationRow): Conversation {
     model: row.model,
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
+    ...(row.temporary && { isTemporary: true }),
   }
 }

@@ -10,7 +10,7 @@ export interface NewTurn {
   userId: string
   conversationId: string
   /** Given for the first turn of a conversation; the placeholder is what the list shows until a title is there. */
-  newConversation: { placeholderTitle: string } | null
+  newConversation: { placeholderTitle: string; isTemporary?: boolean } | null
   /** The conversation's as they were when the turn was checked; 0 for a new one. */
   deletions: number
   persona: string
@@ -60,9 +60,10 @@ export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
     generation,
     () => db().$queryRaw`
       WITH ${admittedTurn(userId, generation.held, turn.limits)}, new_conversation AS (
-        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, model, "activeLeafId")
+        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, model, temporary, "activeLeafId")
         SELECT ${conversationId}::uuid, ${userId}::uuid, ${turn.newConversation?.placeholderTitle ?? ''}, 'placeholder'::"TitleSource",
-               ${turn.persona}, ${turn.intensity}::"Intensity", ${turn.model}, ${answer.id}::uuid
+               ${turn.persona}, ${turn.intensity}::"Intensity", ${turn.model},
+               ${turn.newConversation?.isTemporary ?? false}, ${answer.id}::uuid
         FROM admitted WHERE verdict = 'yes' AND ${turn.newConversation !== null}
         RETURNING id
       ), old_conversation AS (

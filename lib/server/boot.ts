@@ -4,6 +4,7 @@ import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { models } from '#lib/providers/resolve-models.ts'
 import { budgetWarnings } from './budget-warnings.ts'
+import { startDeletingTried } from './delete-tried.ts'
 import { drain } from './drain.ts'
 import { startJobs } from './jobs.ts'
 import { startSweeper } from './sweep-generations.ts'
@@ -32,6 +33,7 @@ export async function boot(): Promise<void> {
     // In the background: nothing waits for the providers' lists.
     offer.known()
     startSweeper()
+    startDeletingTried()
     startJobs([titleQueue])
       .then(recoverTitles)
       .catch((error: unknown) => log().error({ error: String(error) }, 'lost titles could not be looked for'))

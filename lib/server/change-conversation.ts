@@ -6,16 +6,18 @@ import { requireOffered } from './choose-model.ts'
 import { announceChange } from './conversation-events.ts'
 import { conversationNotFound } from './path-ids.ts'
 import { stopGeneration } from './stop-generation.ts'
+import { requestTitle } from './title-conversation.ts'
 
 /**
- * Renames a conversation or chooses its persona, intensity and model, which count from the next answer.
+ * Renames a conversation, chooses its persona, intensity and model, which count from the next answer, or keeps one that
+ * was temporary.
  *
  * @throws AppError not_found, unknown_persona, unknown_model
  */
 export async function changeConversation(
   userId: string,
   conversationId: string,
-  { title, persona, intensity, model }: ConversationPatch,
+  { title, persona, intensity, model, temporary }: ConversationPatch,
 ): Promise<Conversation> {
   // For what it throws: a persona that does not exist is never stored.
   if (persona !== undefined) promptLibrary().composePersona(persona, null)
@@ -25,9 +27,12 @@ export async function changeConversation(
     ...(persona !== undefined && { persona }),
     ...(intensity !== undefined && { intensity }),
     ...(model !== undefined && { model }),
+    ...(temporary === false && { isKept: true }),
   })
   if (!conversation) throw conversationNotFound()
   announceChange()
+  // While it was temporary it got none.
+  if (temporary === false) requestTitle(conversationId)
   return conversation
 }
 

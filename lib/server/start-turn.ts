@@ -60,6 +60,8 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   if (isDraining()) throw turnErrors.shuttingDown()
   checkRate(state.recentTurns, rateLimit)
   checkParent(request, state)
+  const isTemporary = 'message' in request && request.temporary === true
+  if (isTemporary && state.conversation) throw turnErrors.notNew()
 
   const { persona, intensity } = choosePersona(request, state.conversation)
   const model = await chooseModel(models, request.model, state.conversation?.model ?? null)
@@ -72,7 +74,9 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   const begin = async (): Promise<StoredTurn> => {
     const conflict = await insertTurn({
       ...{ userId, conversationId, persona, intensity, answer, limits, model: model.kept },
-      newConversation: state.conversation ? null : { placeholderTitle: fallbackTitle(message?.text ?? '') },
+      newConversation: state.conversation
+        ? null
+        : { placeholderTitle: fallbackTitle(message?.text ?? ''), isTemporary },
       deletions: state.conversation?.deletions ?? 0,
       userMessage: message && { ...message, parentId },
       generation: {
@@ -91,7 +95,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
     }
     runGeneration({ userId, turn, models: chosen, context, rebuild })
     announceChange()
-    if (!state.conversation) requestTitle(conversationId)
+    if (!state.conversation && !isTemporary) requestTitle(conversationId)
     return turn
   }
   return inTime(begin())

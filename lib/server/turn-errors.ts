@@ -22,6 +22,8 @@ export const turnErrors = {
       `This is not ${wanted} of the conversation. Reload the page and try again.`,
       { field: 'parentId' },
     ),
+  notNew: () =>
+    new AppError('invalid_request', 'Only a new conversation can be temporary.', { field: 'temporary' }),
   notContinuable: (why: string) =>
     new AppError('not_continuable', `This answer cannot be continued: ${why}.`, { field: 'answerId' }),
   unknownModel: (model: string) =>

@@ -22,5 +22,8 @@ export default async function ConversationPage({ params }: Props) {
 
 const find = cache(async (conversationId: string) => {
   const { id: userId } = await requirePageUser(`/chat/${conversationId}`)
-  return z.uuid().safeParse(conversationId).success ? readConversation(userId, conversationId) : null
+  if (!z.uuid().safeParse(conversationId).success) return null
+  const found = await readConversation(userId, conversationId)
+  // What was only tried has no page: whoever wants to go on with it keeps it first.
+  return found?.conversation.isTemporary ? null : found
 })

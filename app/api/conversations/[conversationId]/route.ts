@@ -19,7 +19,7 @@ export function GET(_request: Request, context: Context): Promise<Response> {
   })
 }
 
-/** Changes its title, persona, intensity or model. */
+/** Changes its title, persona, intensity or model, or keeps one that was temporary. */
 export function PATCH(request: Request, context: Context): Promise<Response> {
   return answerErrors(async () => {
     const user = await requireUser()

@@ -1,0 +1,138 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { SendMessage } from '#lib/chat/chat-request.ts'
+import { closeDatabase, db } from '#lib/db/client.ts'
+import {
+  deleteTemporaryConversations,
+  findConversation,
+  findUntitledConversations,
+  findUntitledMessage,
+  listConversations,
+  readConversationChanges,
+} from '#lib/db/conversations.ts'
+import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { createPerson } from '../../scripts/test/create-person.ts'
+import { createTurn } from '../../scripts/test/create-turn.ts'
+import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
+import { changeConversation } from './change-conversation.ts'
+import { startJobs, stopJobs } from './jobs.ts'
+import { runningGenerations } from './running-generations.ts'
+import { startTurn } from './start-turn.ts'
+import { titleQueue } from './title-conversation.ts'
+
+let provider: ScriptedProvider
+let person: string
+
+beforeAll(async () => {
+  provider = await useScriptedProvider({ RATE_LIMIT_PER_MINUTE: '3' })
+  await startJobs([titleQueue])
+})
+beforeEach(async () => {
+  await emptyDatabase()
+  person = await createPerson()
+})
+afterEach(async () => {
+  for (const generation of runningGenerations().values()) generation.abort('shutdown')
+  await allEnded()
+})
+afterAll(async () => {
+  await stopJobs()
+  await provider.stop()
+  await closeDatabase()
+})
+
+async function allEnded(): Promise<void> {
+  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+}
+
+function tried(text: string, change: Partial<SendMessage> = {}): SendMessage {
+  const message = { id: uuidv7(), text }
+  return { conversationId: uuidv7(), parentId: null, message, temporary: true, ...change }
+}
+
+const titles = () => provider.requests.filter(({ kind }) => kind === 'title').length
+
+test('a temporary conversation is answered, and stands in no list, no news and no search for titles', async () => {
+  const titlesBefore = titles()
+  const request = tried('Who are you?', { persona: 'casual' })
+  await startTurn(person, request)
+  await allEnded()
+
+  const { conversationId } = request
+  expect(await findConversation(person, conversationId)).toMatchObject({
+    isTemporary: true,
+    persona: 'casual',
+  })
+  expect((await listConversations(person)).conversations).toEqual([])
+  expect(await readConversationChanges([person], 60_000)).toEqual([])
+  expect(await findUntitledMessage(conversationId)).toBeNull()
+  expect(await findUntitledConversations(new Date(0))).toEqual([])
+  expect(titles()).toBe(titlesBefore)
+})
+
+test('only a new conversation can be temporary, and the same request again is the same turn', async () => {
+  const { conversationId } = await createTurn(person)
+  await expect(startTurn(person, tried('Again', { conversationId }))).rejects.toMatchObject({
+    ...{ code: 'invalid_request', field: 'temporary' },
+  })
+  const request = tried('Who are you?')
+  const first = await startTurn(person, request)
+  expect((await startTurn(person, request)).answerId).toBe(first.answerId)
+})
+
+test('its turns count for the limit of a minute, also once it is gone', async () => {
+  await startTurn(person, tried('One'))
+  await startTurn(person, tried('Two'))
+  await startTurn(person, tried('Three'))
+  await allEnded()
+  await expect(startTurn(person, tried('Four'))).rejects.toMatchObject({ code: 'too_many_turns' })
+  expect(await deleteTemporaryConversations(0)).toBe(3)
+  await expect(startTurn(person, tried('Four'))).rejects.toMatchObject({ code: 'too_many_turns' })
+})
+
+test('a day later it is deleted with all that is in it, and what it cost stays', async () => {
+  const other = await createTurn(person)
+  const running = await createTurn(person, {
+    newConversation: { placeholderTitle: 'x', isTemporary: true },
+  })
+  const { conversationId } = tried('')
+  const { generation } = await startTurn(person, tried('Who are you?', { conversationId }))
+  await runningGenerations().get(generation.id)?.done
+  expect(await deleteTemporaryConversations(24)).toBe(0)
+
+  await db().conversation.updateMany({ data: { lastActivityAt: new Date(Date.now() - 25 * 60 * 60_000) } })
+  expect(await deleteTemporaryConversations(24)).toBe(1)
+
+  const left = await db().conversation.findMany({ select: { id: true } })
+  expect(left.map(({ id }) => id).toSorted()).toEqual(
+    [other.conversationId, running.conversationId].toSorted(),
+  )
+  expect(await db().message.count({ where: { conversationId } })).toBe(0)
+  expect(await db().usageEvent.findUnique({ where: { id: generation.id } })).toMatchObject({
+    ...{ conversationId: null, outcome: 'complete', inputTokens: expect.any(Number) },
+  })
+})
+
+test('one that is kept is like any other from then on, with a title; a stranger keeps nothing', async () => {
+  const request = tried('How do I learn to wait?')
+  const { conversationId } = request
+  await startTurn(person, request)
+  await allEnded()
+
+  const stranger = await createPerson()
+  await expect(changeConversation(stranger, conversationId, { temporary: false })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  expect((await listConversations(stranger)).conversations).toEqual([])
+
+  const kept = await changeConversation(person, conversationId, { temporary: false })
+  expect(kept).not.toHaveProperty('isTemporary')
+  expect((await listConversations(person)).conversations).toMatchObject([{ id: conversationId }])
+  expect(await readConversationChanges([person], 60_000)).toMatchObject([{ event: { id: conversationId } }])
+  await expect
+    .poll(async () => (await findConversation(person, conversationId))?.titleSource, { timeout: 10_000 })
+    .toBe('generated')
+  await db().conversation.updateMany({ data: { lastActivityAt: new Date(0) } })
+  expect(await deleteTemporaryConversations(24)).toBe(0)
+})
