@@ -52,13 +52,19 @@ export function chatWire(request: ChatCompletionRequest): ChatWire {
 }
 
 /** The JSON body of a completion that is not streamed. */
-export function wholeCompletion(request: ChatCompletionRequest, content: string): string {
+export function wholeCompletion(
+  request: ChatCompletionRequest,
+  content: string,
+  finishReason: FinishReason = 'stop',
+): string {
   return JSON.stringify({
     id: 'chatcmpl-scripted',
     object: 'chat.completion',
     created: CREATED,
     model: request.model,
-    choices: [{ index: 0, message: { role: 'assistant', content }, logprobs: null, finish_reason: 'stop' }],
+    choices: [
+      { index: 0, message: { role: 'assistant', content }, logprobs: null, finish_reason: finishReason },
+    ],
     usage: countUsage(request, Math.ceil(content.length / 4)),
   })
 }

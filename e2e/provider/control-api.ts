@@ -14,7 +14,7 @@ interface ControlCall {
 
 /**
  * How tests in other processes talk to the provider:
- * `GET /__log?contains=…&kind=answer|title`, `POST /__gates/NAME`, `POST /__scenarios` with `{ contains, scenario }`.
+ * `GET /__log?contains=…&kind=answer|title|summary`, `POST /__gates/NAME`, `POST /__scenarios` with `{ contains, scenario }`.
  */
 export async function answerControl(call: ControlCall): Promise<void> {
   const { request, response, pathname, searchParams, log, stage } = call
@@ -38,7 +38,7 @@ function parseFilter(searchParams: URLSearchParams): LogFilter {
   const kind = searchParams.get('kind')
   return {
     contains: searchParams.get('contains') ?? undefined,
-    kind: kind === 'answer' || kind === 'title' ? kind : undefined,
+    kind: kind === 'answer' || kind === 'title' || kind === 'summary' ? kind : undefined,
   }
 }
 

@@ -4,7 +4,7 @@ export interface Marker {
   parameters: Parameters
 }
 
-const MARKERS = /\[(scenario|title|continue):([a-z-]+)((?:\s+[a-z-]+=[^\s\]]+)*)\s*\]/g
+const MARKERS = /\[(scenario|title|summary|continue):([a-z-]+)((?:\s+[a-z-]+=[^\s\]]+)*)\s*\]/g
 
 /** The named values of a marker. A value that is not what it should be is a fault of the test: it throws. */
 export class Parameters {
@@ -40,7 +40,10 @@ export class Parameters {
 }
 
 /** The last marker of a kind in a text. */
-export function findMarker(kind: 'scenario' | 'title' | 'continue', text: string): Marker | undefined {
+export function findMarker(
+  kind: 'scenario' | 'title' | 'summary' | 'continue',
+  text: string,
+): Marker | undefined {
   const match = [...text.matchAll(MARKERS)].findLast(([, found]) => found === kind)
   return match && { name: match[2] ?? '', parameters: new Parameters(match[3]) }
 }

@@ -7,8 +7,8 @@ export interface ReceivedRequest {
   time: number
   /** The same moment, before the body was read, in `sharedMicros`. */
   arrivedAt: number
-  /** An answer is streamed, a title is not. */
-  kind: 'answer' | 'title'
+  /** An answer is streamed, a title and a summary are not. */
+  kind: 'answer' | 'title' | 'summary'
   path: string
   headers: IncomingHttpHeaders
   body: ChatCompletionRequest
@@ -37,7 +37,7 @@ export class RequestLog {
       id: this.requests.length + 1,
       time: Date.now(),
       arrivedAt,
-      kind: body.stream === true ? 'answer' : 'title',
+      kind: kindOf(body),
       path,
       headers,
       body,
@@ -53,4 +53,10 @@ export class RequestLog {
       (request) => request.message.includes(contains) && (kind === undefined || request.kind === kind),
     )
   }
+}
+
+/** A summary is asked for by a prompt that has a place for the one before. */
+function kindOf(body: ChatCompletionRequest): ReceivedRequest['kind'] {
+  if (body.stream === true) return 'answer'
+  return lastUserText(body).includes('<existing_summary>') ? 'summary' : 'title'
 }

@@ -5,6 +5,7 @@ import { ModelList } from './model-list.ts'
 import type { Reply } from './moves.ts'
 import type { ReceivedRequest } from './request-log.ts'
 import { scenarios } from './scenarios.ts'
+import { replyWithSummary } from './summaries.ts'
 import { replyWithTitle } from './titles.ts'
 
 /** What tests have arranged: scenarios by message, open gates, and how often a message was already answered. */
@@ -34,6 +35,7 @@ export class Stage {
   choose(received: ReceivedRequest): Reply {
     const { kind, message, body, arrivedAt } = received
     if (kind === 'title') return replyWithTitle(body)
+    if (kind === 'summary') return replyWithSummary(body)
     const continuation = parseContinuation(body)
     if (continuation?.marker.name === 'plain') return replyWithContinuation(body, continuation)
     const { name, parameters } = continuation?.marker ?? this.#markerOf(message)

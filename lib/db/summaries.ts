@@ -1,6 +1,12 @@
-import { type BranchPlace, lastClearOn, summaryOnBranch } from '#lib/chat/summary-on-branch.ts'
+import {
+  type BranchPlace,
+  lastClearOn,
+  type SummaryPlace,
+  summaryOnBranch,
+} from '#lib/chat/summary-on-branch.ts'
 import type { SummaryRef } from '#lib/chat/types.ts'
 import { db } from './client.ts'
+import { violatedConstraint } from './database-errors.ts'
 
 /**
  * The summary that holds on a branch.
@@ -17,4 +23,51 @@ export async function findSummaryOn(
   })
   const found = summaryOnBranch(branch, versions)
   return found && { id: found.id, version: found.version, throughMessageId: found.throughMessageId }
+}
+
+export interface NewSummary extends SummaryPlace {
+  id: string
+  conversationId: string
+  text: string
+  /** Of the text. */
+  tokens: number
+  author: 'model' | 'person'
+  /** The version that was folded into this one, or that a person changed. */
+  basedOnId: string | null
+  restoredFromId: string | null
+  /** The first message that this version took in itself; NULL: it took in none. */
+  fromMessageId: string | null
+  foldedMessages: number
+  provider: string | null
+  model: string | null
+}
+
+/**
+ * Stores a version. Its number is one more than the newest that its writer had read: of two that were written at once, the
+ * first wins.
+ *
+ * @returns false when there is a newer one, or the conversation is gone
+ */
+export async function insertSummary(summary: NewSummary): Promise<boolean> {
+  const { conversationId } = summary
+  try {
+    const count = await db().$executeRaw`
+      WITH touched AS (
+        UPDATE conversation SET "changedAt" = clock_timestamp()
+        WHERE id = ${conversationId}::uuid AND "deletedAt" IS NULL
+          AND NOT EXISTS (SELECT 1 FROM summary WHERE "conversationId" = ${conversationId}::uuid AND version >= ${summary.version}::int)
+        RETURNING id
+      )
+      INSERT INTO summary (id, "conversationId", version, "throughMessageId", "startsAfterId", text, tokens, author,
+        "basedOnId", "restoredFromId", "fromMessageId", "foldedMessages", provider, model)
+      SELECT ${summary.id}::uuid, id, ${summary.version}::int, ${summary.throughMessageId}::uuid, ${summary.startsAfterId}::uuid,
+        ${summary.text}, ${summary.tokens}::int, ${summary.author}::"SummaryAuthor", ${summary.basedOnId}::uuid,
+        ${summary.restoredFromId}::uuid, ${summary.fromMessageId}::uuid, ${summary.foldedMessages}::int,
+        ${summary.provider}, ${summary.model}
+      FROM touched`
+    return count === 1
+  } catch (error) {
+    if (violatedConstraint(error) === 'summary_conversationId_version_key') return false
+    throw error
+  }
 }

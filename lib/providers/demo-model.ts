@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import { fallbackTitle } from '#lib/chat/fallback-title.ts'
-import { demoAnswer } from './demo-text.ts'
+import { demoAnswer, demoSummary } from './demo-text.ts'
 
 /** About the pace at which people read along: slow enough to try the stop button. */
 const WORD_DELAY_MS = 30
@@ -28,7 +28,7 @@ export function createDemoModel(wordDelayMs = WORD_DELAY_MS): LanguageModelV4 {
     supportedUrls: {},
     async doGenerate(options) {
       const { purpose, input } = options.providerOptions?.stoa ?? {}
-      const text = purpose === 'title' ? fallbackTitle(String(input)) : demoAnswer(lastUserText(options))
+      const text = writeShort(String(purpose), String(input)) ?? demoAnswer(lastUserText(options))
       return { content: [{ type: 'text', text }], finishReason, usage, warnings: [] }
     },
     async doStream(options) {
@@ -44,6 +44,12 @@ export function createDemoModel(wordDelayMs = WORD_DELAY_MS): LanguageModelV4 {
       }
     },
   }
+}
+
+/** A title or a summary by rule; null: an answer is wanted. */
+function writeShort(purpose: string, input: string): string | null {
+  if (purpose === 'title') return fallbackTitle(input)
+  return purpose === 'summary' ? demoSummary(input) : null
 }
 
 async function* streamWords(

@@ -1,3 +1,5 @@
+import { shortenText } from '#lib/chat/shorten-text.ts'
+
 /** What the demo model answers, by what the question is about; the first that fits counts. */
 const topics: { about: RegExp; text: string }[] = [
   {
@@ -105,4 +107,23 @@ Ask me how to *connect a model*, how *personas* are composed, or what is *kept* 
 /** The demo model's answer to a message: always the same for the same words. */
 export function demoAnswer(message: string): string {
   return topics.find(({ about }) => about.test(message))?.text ?? introduction
+}
+
+/** Of how many messages the first words are listed. */
+const SUMMARISED = 12
+
+/**
+ * The demo model's summary, by rule: the first words of what the person said. What was summarised before is not in it.
+ *
+ * @param input what is folded, as `renderFold` gives it
+ */
+export function demoSummary(input: string): string {
+  const said = [...input.matchAll(/^The person:\n(.*)$/gm)].map(
+    ([, words = '']) => `- ${shortenText(words, 100)}`,
+  )
+  const left = said.length - SUMMARISED
+  return [
+    'Made by a rule and not by an AI model: how the messages of the person began.',
+    [...said.slice(-SUMMARISED), ...(left > 0 ? [`- and ${left} before`] : [])].join('\n'),
+  ].join('\n\n')
 }

@@ -6,6 +6,7 @@ import { models } from '#lib/providers/resolve-models.ts'
 import { budgetWarnings } from './budget-warnings.ts'
 import { startDeletingTried } from './delete-tried.ts'
 import { drain } from './drain.ts'
+import { foldQueue } from './fold-summary.ts'
 import { startJobs } from './jobs.ts'
 import { startSweeper } from './sweep-generations.ts'
 import { recoverTitles, titleQueue } from './title-conversation.ts'
@@ -34,7 +35,7 @@ export async function boot(): Promise<void> {
     offer.known()
     startSweeper()
     startDeletingTried()
-    startJobs([titleQueue])
+    startJobs([titleQueue, foldQueue])
       .then(recoverTitles)
       .catch((error: unknown) => log().error({ error: String(error) }, 'lost titles could not be looked for'))
     stopInOrder()

@@ -11,6 +11,8 @@ export interface JobQueue {
   name: string
   /** How often a failing job is tried again. */
   retryLimit: number
+  /** The job of an instance that died is taken over after this; longer than the work can take. */
+  expireInSeconds?: number
   /** @param isLastAttempt none follows if this one throws */
   handle(conversationId: string, isLastAttempt: boolean): Promise<void>
 }
@@ -26,7 +28,6 @@ interface Jobs {
 }
 
 const RETRY_DELAY_SECONDS = 1
-/** The job of an instance that died is taken over after this. */
 const EXPIRE_SECONDS = 60
 const START_AGAIN_MS = 5_000
 const MAX_CONNECTIONS = 4
@@ -61,12 +62,12 @@ async function connect(queues: JobQueue[]): Promise<Jobs> {
 async function workOn(boss: PgBoss, queues: JobQueue[]): Promise<Jobs['workers']> {
   const workers = new Map<string, string>()
   for (const queue of queues) {
-    const { name, retryLimit } = queue
+    const { name, retryLimit, expireInSeconds = EXPIRE_SECONDS } = queue
     await boss.createQueue(name, {
       policy: 'exclusive',
       retryLimit,
       retryDelay: RETRY_DELAY_SECONDS,
-      expireInSeconds: EXPIRE_SECONDS,
+      expireInSeconds,
     })
     workers.set(name, await work(boss, queue))
   }

@@ -3,6 +3,7 @@ import { createTextCleaner } from '#lib/chat/clean-text.ts'
 import { halveBudget } from '#lib/chat/context-budget.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { createContinuationJoiner } from '#lib/chat/join-continuation.ts'
+import { wantsFold } from '#lib/chat/plan-fold.ts'
 import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
 import { log } from '#lib/log.ts'
 import { type AnswerEnd, unknownUsage } from '#lib/providers/answer-events.ts'
@@ -12,6 +13,7 @@ import { streamAnswer } from '#lib/providers/stream-answer.ts'
 import { accountCalls, type RunCall } from './account-calls.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { announceChange } from './conversation-events.ts'
+import { requestFold } from './fold-summary.ts'
 import { type AbortReason, type RunningGeneration, runningGenerations } from './running-generations.ts'
 import { storeEnd } from './store-end.ts'
 import { ensureProgressIsStored } from './store-progress.ts'
@@ -112,6 +114,7 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
   const reported = asked.usage.inputTokens
   if (reported !== null) learnTokenRatio({ provider, model, reported, counted: context.ledger.totalTokens })
   answer.end(await storeEnd(userId, turn, end, answer))
+  if (wantsFold(context.ledger, tokens)) requestFold(turn.conversationId)
 }
 
 async function writeAnswer(

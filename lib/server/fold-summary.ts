@@ -1,0 +1,94 @@
+import { v7 as uuidv7 } from 'uuid'
+import { summaryLimit } from '#lib/chat/check-summary.ts'
+import { countedBudget, TOKENS_PER_MESSAGE } from '#lib/chat/context-budget.ts'
+import { countTokens } from '#lib/chat/count-tokens.ts'
+import { foldAtOnce, planFold } from '#lib/chat/plan-fold.ts'
+import { renderInstructions, renderSystemMessage } from '#lib/chat/render-context.ts'
+import { type FoldState, readFoldedMessages, readFoldState } from '#lib/db/fold-state.ts'
+import { insertSummary } from '#lib/db/summaries.ts'
+import { log } from '#lib/log.ts'
+import { promptLibrary } from '#lib/prompts/library.ts'
+import { models } from '#lib/providers/resolve-models.ts'
+import { chooseModel } from './choose-model.ts'
+import { announceChange } from './conversation-events.ts'
+import { type JobQueue, sendJob } from './jobs.ts'
+import { tokenRatioOf } from './token-ratios.ts'
+import { budgetOf, readingBudgets } from './turn-context.ts'
+import { summaryRoom, writeSummary } from './write-summary.ts'
+
+/** What one request cannot read takes more of them; a backlog that is longer goes on after the next answer. */
+const MOST_STEPS = 8
+
+/**
+ * Summaries: after an answer, the oldest messages of the branch are folded into a new version. What fails is not tried again
+ * by the queue, but after the next answer: until then the old summary serves, and what it does not cover is sent or named.
+ */
+export const foldQueue: JobQueue = {
+  name: 'fold',
+  retryLimit: 0,
+  expireInSeconds: 900,
+  async handle(conversationId) {
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      if (!(await foldOnce(conversationId))) return
+      announceChange()
+    }
+  },
+}
+
+/** Asks for a fold in the background, where there is one to be made. */
+export function requestFold(conversationId: string): void {
+  sendJob(foldQueue.name, conversationId).catch((error: unknown) => {
+    log().warn({ conversationId, error: String(error) }, 'a summary could not be requested')
+  })
+}
+
+/** Folds what is to be folded, as much as one request can read; whether a new version was stored. */
+async function foldOnce(conversationId: string): Promise<boolean> {
+  const resolved = await models()
+  const state = await readFoldState(conversationId, readingBudgets(resolved, null))
+  if (!state) return false
+  const { summary, userId } = state
+  const sizes = await foldSizes(state)
+  const planned = state.messages.slice(0, planFold(state.messages, sizes))
+  if (planned.length === 0) return false
+
+  const existing = summary?.text ?? null
+  const folded = planned.slice(0, foldAtOnce(planned, await summaryRoom(existing)))
+  const first = folded[0]
+  const last = folded.at(-1)
+  if (!first || !last) return false
+  const written = await writeSummary({
+    ...{ userId, conversationId, existing, limit: summaryLimit(sizes.budget) },
+    messages: await readFoldedMessages(
+      conversationId,
+      folded.map(({ id }) => id),
+    ),
+  })
+  if (!written) return false
+  const isStored = await insertSummary({
+    ...{ ...written, id: uuidv7(), conversationId, version: state.newestVersion + 1, author: 'model' },
+    ...{ throughMessageId: last.id, startsAfterId: state.clearedThroughId, fromMessageId: first.id },
+    ...{ foldedMessages: folded.length, basedOnId: summary?.id ?? null, restoredFromId: null },
+  })
+  if (!isStored) log().info({ conversationId }, 'another fold was faster')
+  return isStored
+}
+
+/** What the next request may have, and what of it is not messages; in tokens as they are counted here. */
+export async function foldSizes(state: FoldState): Promise<{ budget: number; framed: number }> {
+  const resolved = await models()
+  const chosen = (await chooseModel(resolved, undefined, state.model)).wanted ?? resolved.answering
+  const library = promptLibrary()
+  const persona = library.personas.some(({ id }) => id === state.persona)
+    ? state.persona
+    : library.defaultPersona
+  const system = renderSystemMessage({
+    prompt: library.composePersona(persona, state.intensity).text,
+    instructions: renderInstructions(state.person),
+    summary: state.summary?.text ?? null,
+  })
+  return {
+    budget: countedBudget(budgetOf(chosen), tokenRatioOf(chosen.label)),
+    framed: countTokens(system) + TOKENS_PER_MESSAGE,
+  }
+}

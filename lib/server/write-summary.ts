@@ -1,0 +1,112 @@
+import { cleanSummary, findSummaryFault, summaryWords } from '#lib/chat/check-summary.ts'
+import { cleanText } from '#lib/chat/clean-text.ts'
+import { countedBudget } from '#lib/chat/context-budget.ts'
+import { countTokens } from '#lib/chat/count-tokens.ts'
+import { foldLimit } from '#lib/chat/plan-fold.ts'
+import { type FoldedMessage, renderFold, withoutTags } from '#lib/chat/render-fold.ts'
+import { log } from '#lib/log.ts'
+import { promptLibrary } from '#lib/prompts/library.ts'
+import { ProviderFailure } from '#lib/providers/provider-failure.ts'
+import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
+import { completeAndRecord } from './record-usage.ts'
+import { tokenRatioOf } from './token-ratios.ts'
+import { budgetOf } from './turn-context.ts'
+
+/** A summary as a model wrote it and it was found to be one. */
+export interface WrittenSummary {
+  text: string
+  tokens: number
+  provider: string
+  model: string
+}
+
+export interface SummaryTask {
+  userId: string
+  conversationId: string
+  /** The text of the summary that goes on; NULL: there is none. */
+  existing: string | null
+  /** What is folded into it. */
+  messages: FoldedMessage[]
+  /** Tokens that the summary may have. */
+  limit: number
+}
+
+/** Beside the summary itself, for a model that thinks before it writes. */
+const THINKING_TOKENS = 4_000
+/** Nobody waits for it but a person who asked for another version. */
+const TIMEOUT_MS = 60_000
+
+/** Who is asked for a summary: the cheap one, then the one that answers. */
+async function summarizers(): Promise<ChatModel[]> {
+  const { utility, answering } = await models()
+  return utility === answering ? [utility] : [utility, answering]
+}
+
+/** Tokens that messages may have in the request for a summary, whichever model is asked, beside the existing one. */
+export async function summaryRoom(existing: string | null): Promise<number> {
+  const fixed = countTokens(composeRequest({ existing, input: '', limit: Number.POSITIVE_INFINITY }))
+  const rooms = (await summarizers()).map((model) =>
+    countedBudget(budgetOf(model), tokenRatioOf(model.label)),
+  )
+  return Math.max(0, Math.min(...rooms) - fixed)
+}
+
+/**
+ * Has messages folded into a summary: by the utility model, and if what it writes is none, by the main one.
+ *
+ * @returns NULL when neither wrote one; then the old summary stays
+ */
+export async function writeSummary(task: SummaryTask): Promise<WrittenSummary | null> {
+  const input = renderFold(task.messages, foldLimit(await summaryRoom(task.existing)))
+  const prompt = composeRequest({ ...task, input })
+  for (const model of await summarizers()) {
+    const summary = await askFor(model, task, { prompt, input })
+    if (summary) return summary
+  }
+  return null
+}
+
+async function askFor(
+  model: ChatModel,
+  { userId, conversationId, limit }: SummaryTask,
+  { prompt, input }: { prompt: string; input: string },
+): Promise<WrittenSummary | null> {
+  const { provider, model: name } = model.label
+  const reject = (fault: string) => {
+    log().warn({ conversationId, provider, model: name, fault }, 'a summary was rejected')
+    return null
+  }
+  try {
+    const written = await completeAndRecord(
+      { userId, conversationId },
+      {
+        ...{ model, purpose: 'summary', prompt, input, timeoutMs: TIMEOUT_MS },
+        maxOutputTokens: limit + THINKING_TOKENS,
+      },
+    )
+    const text = cleanSummary(cleanText(written.text))
+    const tokens = countTokens(text)
+    const fault = findSummaryFault(text, { tokens, limit, isTruncated: written.isTruncated })
+    return fault ? reject(fault) : { text, tokens, provider, model: name }
+  } catch (error) {
+    if (error instanceof ProviderFailure) return reject(error.code)
+    throw error
+  }
+}
+
+function composeRequest({
+  existing,
+  input,
+  limit,
+}: {
+  existing: string | null
+  input: string
+  limit: number
+}): string {
+  const { text } = promptLibrary().composePrompt('summarizer', {
+    existing_summary: withoutTags(existing ?? ''),
+    input,
+  })
+  // Not a variable of the prompt: how long a summary may be follows from the budget, whatever the library says of it.
+  return `${text}\n\nUse ${summaryWords(limit)} words at most.`
+}
