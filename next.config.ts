@@ -9,6 +9,8 @@ const nextConfig: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
+  // Where the account stood before the settings took it in; bookmarks lead there.
+  redirects: async () => [{ source: '/account', destination: '/settings', permanent: true }],
   // The prompt library is read at run time, so nothing imports it.
   outputFileTracingIncludes: { '/**': ['./prompts/**/*'] },
   // The word lists and the tokenizer's tables are megabytes of code, which took the bundler two of three minutes.

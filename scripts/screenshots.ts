@@ -187,8 +187,8 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole('button', { name: /account/i }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
   },
-  async account({ page }) {
-    await page.goto('/account')
+  async settings({ page }) {
+    await page.goto('/settings')
   },
   async personas({ page }) {
     await page.goto('/personas')

@@ -65,7 +65,7 @@ export async function changePasswordAction(
   state: AccountFormState,
   form: FormData,
 ): Promise<AccountFormState> {
-  const user = await requirePageUser('/account')
+  const user = await requirePageUser('/settings')
   const { currentPassword, newPassword } = read(form, 'currentPassword', 'newPassword')
   try {
     const address = requestAddress(await headers())
@@ -76,7 +76,7 @@ export async function changePasswordAction(
     return answer(state, explain(error))
   }
   // Not an answer in place: this page would be drawn again for the cookie that came, whose session has ended.
-  redirect('/account?notice=password')
+  redirect('/settings?notice=password')
 }
 
 export async function signOutAction(): Promise<void> {

@@ -10,11 +10,13 @@ interface AccountFormProps {
   submit: { label: string; pending: string }
   /** What was wrong before anything was sent. */
   fault?: string | null
+  /** Whether it is a part of a page, and not what the page is for. */
+  isPart?: boolean
   children: (state: AccountFormState) => ReactNode
 }
 
 /** A form that is sent with or without JavaScript, and puts the focus where something is wrong. */
-export function AccountForm({ action, submit, fault, children }: AccountFormProps) {
+export function AccountForm({ action, submit, fault, isPart = false, children }: AccountFormProps) {
   const [state, send, isPending] = useActionState(action, { attempt: 0, ...(fault && { message: fault }) })
   const form = useRef<HTMLFormElement>(null)
 
@@ -43,7 +45,12 @@ export function AccountForm({ action, submit, fault, children }: AccountFormProp
         )}
       </div>
       <div className="mb-4 flex flex-col gap-1">{children(state)}</div>
-      <Button type="submit" variant="primary" aria-disabled={isPending} className="min-h-11">
+      <Button
+        type="submit"
+        variant={isPart ? 'secondary' : 'primary'}
+        aria-disabled={isPending}
+        className={isPart ? 'self-start' : 'min-h-11'}
+      >
         {isPending ? submit.pending : submit.label}
       </Button>
     </form>

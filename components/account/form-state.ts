@@ -1,4 +1,4 @@
-/** What a form of `/login`, `/register` or `/account` shows after it was sent. */
+/** What a form of `/login`, `/register` or `/settings` shows after it was sent. */
 export interface AccountFormState {
   /** Goes up with each answer, so that the same fault a second time is news. */
   attempt: number

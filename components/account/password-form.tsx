@@ -15,7 +15,7 @@ interface PasswordFormProps {
 export function PasswordForm({ action, email, hasPassword }: PasswordFormProps) {
   const label = hasPassword ? 'Change password' : 'Set password'
   return (
-    <AccountForm action={action} submit={{ label, pending: 'Saving…' }}>
+    <AccountForm action={action} submit={{ label, pending: 'Saving…' }} isPart>
       {({ faults }) => (
         <>
           {/* Tells a password manager whose password it is. */}

@@ -5,21 +5,29 @@ import type { ErrorBody, ErrorCode } from '#lib/errors.ts'
 import { conversationByOwnClock } from './by-own-clock.ts'
 import { readTurnStream, type TurnEvent } from './read-turn-stream.ts'
 
+interface RequestErrorOptions extends ErrorOptions {
+  retryAfterSeconds?: number | undefined
+  field?: string | undefined
+}
+
 /** A request that did not do what it should: refused by the server, or `unreachable`. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
   readonly code: ErrorCode | 'unreachable'
   /** After how many seconds trying again can help, where the server has said so. */
   readonly retryAfterSeconds: number | undefined
+  /** The part of the request that is at fault, where the server has said so. */
+  readonly field: string | undefined
 
   constructor(
     code: ErrorCode | 'unreachable',
     message: string,
-    { retryAfterSeconds, ...options }: ErrorOptions & { retryAfterSeconds?: number | undefined } = {},
+    { retryAfterSeconds, field, ...options }: RequestErrorOptions = {},
   ) {
     super(message, options)
     this.code = code
     this.retryAfterSeconds = retryAfterSeconds
+    this.field = field
   }
 }
 
@@ -120,7 +128,8 @@ export const chatApi: ChatApi = {
   },
 }
 
-async function call(
+/** Asks something of the server. Throws a RequestError when it does not do it, or an AbortError when the signal says so. */
+export async function call(
   method: string,
   path: string,
   { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
@@ -163,8 +172,8 @@ async function refusal(response: Response): Promise<RequestError> {
   // What stands between the page and the server (a proxy) answers in its own words.
   const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null
   if (body?.error) {
-    const { code, message, retryAfterSeconds } = body.error
-    return new RequestError(code, message, { retryAfterSeconds })
+    const { code, message, retryAfterSeconds, field } = body.error
+    return new RequestError(code, message, { retryAfterSeconds, field })
   }
   if (PROXY_STATUSES.includes(response.status)) return unanswered()
   return new RequestError(

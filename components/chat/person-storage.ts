@@ -75,6 +75,17 @@ export function createPersonStorage<T>({
   }
 }
 
+/** Takes everything that is kept of a person out of the browser's storage; what a page of theirs holds goes with the page. */
+export function forgetPerson(userId: string, storage: () => Storage = () => localStorage): void {
+  try {
+    const store = storage()
+    const names = Array.from({ length: store.length }, (_, index) => store.key(index))
+    for (const name of names) if (name?.split(':')[1] === userId) store.removeItem(name)
+  } catch {
+    // Blocked by the person: nothing is kept there.
+  }
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,12 +1,12 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronsUpDown, Layers, LogOut, UserRound } from 'lucide-react'
+import { Check, ChevronsUpDown, Layers, LogOut, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { startTransition, useState } from 'react'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
-import { setPreferenceCookie } from '#components/ui/preference-cookie.ts'
-import { THEME_COOKIE, type Theme, themes } from '#lib/chat/theme.ts'
+import { setTheme } from '#components/ui/set-theme.ts'
+import { type Theme, themeLabels, themes } from '#lib/chat/theme.ts'
 
 export interface AccountMenuProps {
   name: string
@@ -17,12 +17,10 @@ export interface AccountMenuProps {
   onChosen?: (() => void) | undefined
 }
 
-const themeLabels: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
-
-/** Who is signed in, the theme, the way to the account and out. */
+/** Who is signed in, the theme, the ways to the other pages and out. */
 export function AccountMenu({ name, email, theme: initialTheme, signOut, onChosen }: AccountMenuProps) {
   const router = useRouter()
-  const [theme, setTheme] = useState(initialTheme)
+  const [theme, showTheme] = useState(initialTheme)
 
   function open(path: string) {
     router.push(path)
@@ -30,8 +28,8 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut, onChose
   }
 
   function choose(chosen: Theme) {
+    showTheme(chosen)
     setTheme(chosen)
-    applyTheme(chosen)
   }
 
   return (
@@ -70,9 +68,9 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut, onChose
               <Layers aria-hidden size={16} className="text-muted" />
               Personas
             </Menu.Item>
-            <Menu.Item className={menuItemClass} onClick={() => router.push('/account')}>
-              <UserRound aria-hidden size={16} className="text-muted" />
-              Account
+            <Menu.Item className={menuItemClass} onClick={() => router.push('/settings')}>
+              <Settings aria-hidden size={16} className="text-muted" />
+              Settings
             </Menu.Item>
             <Menu.Item className={menuItemClass} onClick={() => startTransition(signOut)}>
               <LogOut aria-hidden size={16} className="text-muted" />
@@ -83,10 +81,4 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut, onChose
       </Menu.Portal>
     </Menu.Root>
   )
-}
-
-function applyTheme(theme: Theme): void {
-  setPreferenceCookie(THEME_COOKIE, theme)
-  if (theme === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme
 }

@@ -84,8 +84,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page)
     })
 
-    test('on the account page', async ({ person: { page } }) => {
-      await page.goto('/account')
+    test('on the page of settings', async ({ person: { page } }) => {
+      await page.goto('/settings')
       await expect(page.getByRole('button', { name: 'Change password' })).toBeVisible()
       await expectAccessible(page)
     })

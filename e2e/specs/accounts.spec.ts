@@ -166,7 +166,7 @@ test('a new password ends the other sessions, not this one', async ({
   await expect(composer(otherPage)).toBeVisible()
 
   const password = `${person.password} anew`
-  await page.goto('/account')
+  await page.goto('/settings')
   await page.getByLabel('Current password', { exact: true }).fill(person.password)
   await page.getByLabel('New password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Change password' }).click()
@@ -182,7 +182,7 @@ test('a new password ends the other sessions, not this one', async ({
 })
 
 test('signing out everywhere ends every session', async ({ person: { page, api } }) => {
-  await page.goto('/account')
+  await page.goto('/settings')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL(/\/login/)
   expect((await api.call('GET', '/api/conversations')).status).toBe(401)

@@ -127,7 +127,7 @@ describe("another provider's account", () => {
     expect(await signIn({ name: 'Eve' })).toBe('/login?error=email_missing')
     await signIn({}, ada.id)
     const eve = await createUser({ email: 'eve@example.com', name: 'Eve', passwordHash: null }, 'open')
-    expect(await signIn({}, eve.id)).toBe('/account?error=linked_elsewhere')
+    expect(await signIn({}, eve.id)).toBe('/settings?error=linked_elsewhere')
     await db().user.update({ where: { id: ada.id }, data: { disabledAt: new Date() } })
     expect(await signIn({})).toBe('/login?error=account_disabled')
   })

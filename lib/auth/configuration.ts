@@ -62,7 +62,7 @@ export function authConfiguration({ secure, signedInUserId }: RequestFacts): Nex
     // A name of our own: cookies do not know ports, and another next-auth app on this host would overwrite ours. And
     // another one for HTTPS, since a page on plain HTTP may not replace a secure cookie.
     cookies: { sessionToken: { name: secure ? '__Host-stoa.session-token' : 'stoa.session-token' } },
-    pages: { signIn: '/login', signOut: '/account', error: '/login' },
+    pages: { signIn: '/login', signOut: '/settings', error: '/login' },
     logger: logAuth,
     callbacks: {
       async signIn({ account, profile, user }) {
@@ -74,7 +74,7 @@ export function authConfiguration({ secure, signedInUserId }: RequestFacts): Nex
           signedInUserId: userId,
           registration: env().REGISTRATION,
         })
-        return refusal === null || `${userId === null ? '/login' : '/account'}?error=${refusal}`
+        return refusal === null || `${userId === null ? '/login' : '/settings'}?error=${refusal}`
       },
       async jwt({ token, user, account }) {
         if (account) {

@@ -1,7 +1,8 @@
 import { modelId } from './model-id.ts'
 import type { ModelLabel } from './types.ts'
 
-interface Offer {
+/** The models that a person may choose from. */
+export interface ModelOffer {
   /** The usual one first. */
   models: readonly [ModelLabel, ...ModelLabel[]]
   /** Whether these are all; otherwise one that is not among them may be on offer all the same. */
@@ -16,7 +17,7 @@ interface Offer {
  */
 export function offeredModel(
   chosen: string | null,
-  { models, knowsAllModels }: Offer,
+  { models, knowsAllModels }: ModelOffer,
 ): { id: string; gone: string | null } {
   const usual = modelId(models[0])
   if (chosen === null) return { id: usual, gone: null }

@@ -1,6 +1,8 @@
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
+export const themeLabels: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+
 /** The cookie that holds a chosen theme; readable by the page, which sets it. */
 export const THEME_COOKIE = 'stoa-theme'
 

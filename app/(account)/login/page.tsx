@@ -21,7 +21,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const error = firstOf(query.error)
   const callbackUrl = safeCallbackUrl(firstOf(query.callbackUrl))
   // next-auth sends every failure here, also of linking an account while signed in.
-  if (await currentUser()) redirect(error ? `/account?error=${encodeURIComponent(error)}` : callbackUrl)
+  if (await currentUser()) redirect(error ? `/settings?error=${encodeURIComponent(error)}` : callbackUrl)
 
   const { REGISTRATION } = env()
   const passOn = callbackUrl === '/' ? '' : `?callbackUrl=${encodeURIComponent(callbackUrl)}`
@@ -32,6 +32,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     <>
       <PageHeading title="Sign in">
         {query.notice === 'everywhere' && 'You are signed out everywhere.'}
+        {query.notice === 'deleted' && 'Your account and everything in it is deleted.'}
       </PageHeading>
       <UnsentNote />
       <SignInForm

@@ -1,0 +1,114 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import {
+  changePasswordAction,
+  signInWithProviderAction,
+  signOutEverywhereAction,
+} from '#app/(account)/actions.ts'
+import { PageHeading } from '#components/account/page-heading.tsx'
+import { PasswordForm } from '#components/account/password-form.tsx'
+import { ProviderButtons } from '#components/account/provider-buttons.tsx'
+import { AppearanceSettings } from '#components/settings/appearance-settings.tsx'
+import { DeleteAccount } from '#components/settings/delete-account.tsx'
+import { InstructionsForm } from '#components/settings/instructions-form.tsx'
+import { NameForm } from '#components/settings/name-form.tsx'
+import { NewConversationSettings } from '#components/settings/new-conversation-settings.tsx'
+import { SettingsSection } from '#components/settings/settings-section.tsx'
+import { WritingSettings } from '#components/settings/writing-settings.tsx'
+import { Button, buttonClass } from '#components/ui/button.tsx'
+import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
+import { requirePageUser } from '#lib/auth/session.ts'
+import { signInProviders } from '#lib/auth/sign-in-providers.ts'
+import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
+import { env } from '#lib/env.ts'
+import { readSettings } from '#lib/server/read-settings.ts'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
+  const { error, notice } = await searchParams
+  const { id: userId } = await requirePageUser('/settings')
+  const [{ profile, linked, departure, personas, persona, offer, model }, jar] = await Promise.all([
+    readSettings(userId),
+    cookies(),
+  ])
+  const { name, email, hasPassword, aboutYou, howToAnswer, preferences } = profile
+  const { density, enterSends } = preferences
+  const providers = signInProviders(env())
+  const fault = describeSignInError(typeof error === 'string' ? error : undefined, undefined)
+  return (
+    <>
+      <PageHeading title="Settings" home="Back to your conversations" />
+      {fault && (
+        <p role="alert" className="mb-6 rounded-lg bg-danger-soft px-3 py-2.5 text-danger text-sm">
+          {fault}
+        </p>
+      )}
+      <SettingsSection title="Profile">
+        <NameForm name={name} email={email} />
+      </SettingsSection>
+      <SettingsSection
+        title="Instructions"
+        about="Told to every answer, in all your conversations, whichever persona answers."
+      >
+        <InstructionsForm userId={userId} aboutYou={aboutYou} howToAnswer={howToAnswer} />
+      </SettingsSection>
+      <SettingsSection
+        title="New conversations"
+        about="Who answers, until you choose otherwise in the conversation."
+      >
+        <NewConversationSettings personas={personas} persona={persona} offer={offer} model={model} />
+      </SettingsSection>
+      <SettingsSection title="Appearance">
+        <AppearanceSettings theme={themeFrom(jar.get(THEME_COOKIE)?.value)} density={density} />
+      </SettingsSection>
+      <SettingsSection title="Writing">
+        <WritingSettings enterSends={enterSends} />
+      </SettingsSection>
+      <SettingsSection title="Password">
+        {notice === 'password' && (
+          <p role="status" className="text-pretty text-sm">
+            Your password is changed. Every other session has ended.
+          </p>
+        )}
+        <PasswordForm action={changePasswordAction} email={email} hasPassword={hasPassword} />
+      </SettingsSection>
+      {providers.length > 0 && (
+        <SettingsSection title="Other ways to sign in">
+          {providers
+            .filter((provider) => linked.includes(provider.id))
+            .map((provider) => (
+              <p key={provider.id} className="text-sm">
+                {provider.name} <span className="text-muted">is connected.</span>
+              </p>
+            ))}
+          <ProviderButtons
+            providers={providers.filter((provider) => !linked.includes(provider.id))}
+            action={signInWithProviderAction}
+            callbackUrl="/settings"
+            verb="Connect"
+          />
+        </SettingsSection>
+      )}
+      <SettingsSection title="Sessions" about="Signs you out in every browser, this one included.">
+        <form action={signOutEverywhereAction}>
+          <Button type="submit">Sign out everywhere</Button>
+        </form>
+      </SettingsSection>
+      <SettingsSection
+        title="Your data"
+        about="One JSON file with your settings, every conversation with what each answer was sent, and your usage. What you deleted within the last 30 days is in it, too."
+      >
+        <a href="/api/account/export" download className={`${buttonClass()} self-start`}>
+          Download everything
+        </a>
+      </SettingsSection>
+      <SettingsSection
+        title="Delete account"
+        about="Deletes everything that is kept of you, at once and for good."
+      >
+        <DeleteAccount userId={userId} email={email} hasPassword={hasPassword} departure={departure} />
+      </SettingsSection>
+    </>
+  )
+}

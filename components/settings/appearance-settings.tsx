@@ -1,0 +1,62 @@
+'use client'
+
+import { useState } from 'react'
+import { setTheme } from '#components/ui/set-theme.ts'
+import type { Preferences } from '#lib/chat/preferences.ts'
+import { type Theme, themeLabels, themes } from '#lib/chat/theme.ts'
+import { ChoiceField } from './choice-field.tsx'
+import { ChoiceNote } from './save-note.tsx'
+import { useSaving } from './use-saving.ts'
+
+type Density = Preferences['density']
+
+const densities: { value: Density; label: string }[] = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+]
+
+/** Colours, and how close things stand. */
+export function AppearanceSettings(initial: { theme: Theme; density: Density }) {
+  const [theme, showTheme] = useState(initial.theme)
+  const [density, showDensity] = useState(initial.density)
+  const { saving, save } = useSaving()
+
+  function chooseTheme(chosen: Theme) {
+    showTheme(chosen)
+    setTheme(chosen)
+  }
+
+  async function chooseDensity(chosen: Density) {
+    const before = density
+    apply(chosen)
+    if (!(await save({ preferences: { density: chosen } }))) apply(before)
+  }
+
+  function apply(chosen: Density) {
+    showDensity(chosen)
+    if (chosen === 'compact') document.documentElement.dataset.density = chosen
+    else delete document.documentElement.dataset.density
+  }
+
+  return (
+    <>
+      <ChoiceField
+        label="Theme"
+        hint="In this browser."
+        value={theme}
+        options={themes.map((value) => ({ value, label: themeLabels[value] }))}
+        onChange={chooseTheme}
+      />
+      <div className="flex flex-col gap-2">
+        <ChoiceField
+          label="Density"
+          value={density}
+          hint="How close messages and the list of conversations stand."
+          options={densities}
+          onChange={(chosen) => void chooseDensity(chosen)}
+        />
+        <ChoiceNote saving={saving} />
+      </div>
+    </>
+  )
+}
