@@ -13,6 +13,7 @@ export const errorStatus = {
   not_found: 404,
   generation_running: 409,
   not_continuable: 409,
+  summary_changed: 409,
   message_id_taken: 409,
   email_taken: 409,
   last_administrator: 409,
@@ -24,6 +25,7 @@ export const errorStatus = {
   database_unavailable: 503,
   too_busy: 503,
   shutting_down: 503,
+  summary_failed: 502,
   unexpected: 500,
 } as const satisfies Record<string, number>
 

@@ -84,3 +84,11 @@ export const openBranchSchema = z.strictObject({ messageId: z.uuid() })
 export const clearSchema = z.strictObject({ messageId: z.uuid() })
 
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>
+
+/** A summary as the person wants it, in the place of this version. */
+export const editSummarySchema = z.strictObject({ text: z.string(), version: z.int().positive() })
+
+/** Which page of the versions, in the query of an address. */
+export const summaryQuerySchema = z.strictObject({
+  before: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+})

@@ -47,6 +47,36 @@ export interface SummaryRef {
   throughMessageId: string
 }
 
+/** A version of a summary as a person sees it. */
+export interface SummaryVersion extends SummaryRef {
+  text: string
+  /** Of the text, as counted here. */
+  tokens: number
+  author: 'model' | 'person'
+  /** Who wrote it; NULL when a person did. */
+  provider: string | null
+  model: string | null
+  /** The version that was folded into this one, or that a person changed; NULL: none. */
+  basedOnVersion: number | null
+  /** The version that a person rolled back to. */
+  restoredFromVersion: number | null
+  /** The first message that this version took in itself, and how many; NULL and 0 when it took in none. */
+  fromMessageId: string | null
+  foldedMessages: number
+  /** All that it stands for, with what those before it took in. */
+  coveredMessages: number
+  createdAt: string
+  /** Whether it is what is sent on the branch that is shown. */
+  isActive: boolean
+}
+
+/** Versions of a conversation's summary, newest first. */
+export interface SummaryPage {
+  versions: SummaryVersion[]
+  /** Pass as `before` to get the next page; NULL at the end. */
+  nextBefore: number | null
+}
+
 /** What a person may know of the run that made an answer. */
 export interface GenerationView {
   id: string

@@ -34,6 +34,20 @@ export function userIdFrom(params: { userId: string }): string {
   return result.data
 }
 
+/**
+ * The number of a summary's version in a path.
+ *
+ * @throws AppError not_found
+ */
+export function versionFrom(params: { version: string }): number {
+  const version = z.coerce.number().int().positive().max(MAX_VERSION).safeParse(params.version)
+  if (!version.success) throw new AppError('not_found', 'There is no such version of this summary.')
+  return version.data
+}
+
+/** PostgreSQL's largest integer. */
+const MAX_VERSION = 2_147_483_647
+
 /** Said to administrators only: nobody else learns who has an account. */
 export function userNotFound(): AppError {
   return new AppError('not_found', 'There is no account with this id.')
