@@ -1,4 +1,6 @@
 import type { ChatRequest, ConversationPatch } from '#lib/chat/chat-request.ts'
+import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
+import type { ExportFormat } from '#lib/chat/export-conversation.ts'
 import type { MonthSpending } from '#lib/chat/month-spending.ts'
 import type { Conversation, ConversationPage, ConversationWithMessages } from '#lib/chat/types.ts'
 import type { ErrorBody, ErrorCode } from '#lib/errors.ts'
@@ -63,6 +65,10 @@ export interface ChatApi {
   restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** Has the context start afresh after the last answer; the conversation as it is then. */
   clear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** What a conversation has come to. */
+  stats(conversationId: string): Promise<ConversationStats>
+  /** The branch that is shown, as a file. */
+  export(conversationId: string, format: ExportFormat): Promise<{ blob: Blob; fileName: string }>
   /** Takes that back; the conversation as it is then. */
   unclear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
 }
@@ -108,6 +114,16 @@ export const chatApi: ChatApi = {
   async month() {
     return readBody(await call('GET', '/api/usage/month'))
   },
+  async stats(conversationId) {
+    return readBody(await call('GET', `/api/conversations/${conversationId}/stats`))
+  },
+  async export(conversationId, format) {
+    const response = await call('GET', `/api/conversations/${conversationId}/export?format=${format}`)
+    const blob = await response.blob().catch((error: unknown) => {
+      throw unreachable(error)
+    })
+    return { blob, fileName: fileNameOf(response, `conversation.${format === 'json' ? 'json' : 'md'}`) }
+  },
   async openBranch(conversationId, messageId) {
     return readConversation(
       await call('PUT', `/api/conversations/${conversationId}/branch`, { body: { messageId } }),
@@ -151,6 +167,12 @@ export async function call(
     .finally(() => clearTimeout(timer))
   if (!response.ok) throw await refusal(response)
   return response
+}
+
+/** The name that the server gives a file. */
+function fileNameOf(response: Response, otherwise: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  return encoded ? decodeURIComponent(encoded) : otherwise
 }
 
 async function readBody<T>(response: Response): Promise<T> {

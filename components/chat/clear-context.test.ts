@@ -15,7 +15,7 @@ function show(seed: ReturnType<typeof stored> | null = turn()) {
 it('asks for it at the end, shows what the server has, and says so', async () => {
   const { store, api, client, announce } = show()
   api.treeReplies = [turn({ isCleared: true })]
-  expect(await clearContext(client, store)).toBeNull()
+  expect(await clearContext(client, store)).toEqual({ isDone: true })
   expect(api.treeCalls).toEqual(['clear a1'])
   expect(store.transcript.last()?.isCleared).toBe(true)
   expect(announce).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('starts afresh here'))
@@ -36,17 +36,23 @@ it('leaves out what is before a question without an answer', async () => {
 it('announces nothing that was refused', async () => {
   const { store, api, client, announce } = show()
   api.treeReplies = [unreachable]
-  expect(await clearContext(client, store)).toBeNull()
+  expect(await clearContext(client, store)).toEqual({ isDone: false, why: null })
   expect(store.state.get().notice).toBe(unreachable)
   expect(announce).not.toHaveBeenCalled()
 })
 
 it('asks for nothing that has no meaning, and says why', async () => {
   const fresh = show(null)
-  expect(await clearContext(fresh.client, fresh.store)).toContain('nothing before')
+  expect(await clearContext(fresh.client, fresh.store)).toMatchObject({
+    why: expect.stringContaining('nothing before'),
+  })
   await sendFirst(fresh)
-  expect(await clearContext(fresh.client, fresh.store)).toContain('being written')
+  expect(await clearContext(fresh.client, fresh.store)).toMatchObject({
+    why: expect.stringContaining('being written'),
+  })
   const cleared = show(turn({ isCleared: true }))
-  expect(await clearContext(cleared.client, cleared.store)).toContain('already')
+  expect(await clearContext(cleared.client, cleared.store)).toMatchObject({
+    why: expect.stringContaining('already'),
+  })
   expect([fresh.api.treeCalls, cleared.api.treeCalls]).toEqual([[], []])
 })

@@ -3,14 +3,18 @@
 import { ArrowUp, Square } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { parseInput } from '#lib/chat/commands.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import { useChatClient } from './chat-context.tsx'
+import { CommandList } from './command-list.tsx'
 import { isRunning } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { fitHeight } from './fit-height.ts'
 import { isSendKey } from './is-send-key.ts'
 import { LengthNote } from './length-note.tsx'
 import { useCell } from './use-cell.ts'
+import { useCommandList } from './use-command-list.ts'
+import { useRunCommand } from './use-run-command.ts'
 
 /** How long typing rests before the draft is kept, in ms. */
 const DRAFT_REST_MS = 300
@@ -23,6 +27,8 @@ export function Composer({ store }: { store: ConversationStore }) {
   const client = useChatClient()
   const field = useRef<HTMLTextAreaElement>(null)
   const [length, setLength] = useState(0)
+  /** Why a command was not done. */
+  const [fault, setFault] = useState<string | null>(null)
   const lastFill = useRef(store.outbox.filled.get())
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const { phase } = useCell(store.state)
@@ -76,8 +82,19 @@ export function Composer({ store }: { store: ConversationStore }) {
     }
   }, [keepDraft])
 
+  const runCommand = useRunCommand(store)
+  const list = useCommandList(field, {
+    complete(text) {
+      setText(text)
+      onInput()
+    },
+    run: (text) => void command(text),
+  })
+
   function onInput() {
     if (!field.current) return
+    setFault(null)
+    list.read()
     setLength(field.current.value.trim().length)
     fitHeight(field.current)
     clearTimeout(draftTimer.current)
@@ -88,9 +105,24 @@ export function Composer({ store }: { store: ConversationStore }) {
     const text = field.current?.value.trim() ?? ''
     field.current?.focus()
     if (text === '' || text.length > MAX_MESSAGE_LENGTH) return
+    const input = parseInput(text)
+    if (input.kind !== 'message') return void command(text)
     clearTimeout(draftTimer.current)
     draftTimer.current = undefined
-    if (store.send(text)) setText('')
+    if (store.send(input.text)) setText('')
+  }
+
+  /** Does what a text says that is no message; one that could not be done is the person's again, unless they have written on. */
+  async function command(text: string) {
+    list.close()
+    setText('')
+    keepDraft()
+    const why = await runCommand(text)
+    if (why === undefined) return
+    setFault(why)
+    if (field.current?.value !== '') return
+    setText(text)
+    keepDraft()
   }
 
   function stop() {
@@ -99,15 +131,19 @@ export function Composer({ store }: { store: ConversationStore }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (!isSendKey(event, client.preferences.enterSends)) return
+    if (list.onKeyDown(event) || !isSendKey(event, client.preferences.enterSends)) return
     event.preventDefault()
     send()
   }
 
   return (
-    <div className="rounded-2xl border border-edge bg-raised transition-colors duration-150 focus-within:border-muted">
+    <div className="relative rounded-2xl border border-edge bg-raised transition-colors duration-150 focus-within:border-muted">
+      {list.suggestions.length > 0 && (
+        <CommandList suggestions={list.suggestions} index={list.index} onChoose={list.choose} />
+      )}
       <div className="flex items-end gap-2 p-2">
         <textarea
+          {...list.fieldProps}
           ref={field}
           id="composer"
           aria-label="Message"
@@ -121,6 +157,8 @@ export function Composer({ store }: { store: ConversationStore }) {
           className="field-sizing-content max-h-[40dvh] min-h-9 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent px-2 py-1.5 leading-6 outline-hidden"
           onInput={onInput}
           onKeyDown={onKeyDown}
+          onFocus={list.read}
+          onBlur={list.close}
         />
         {canStop ? (
           <Button size="icon" aria-label="Stop" aria-disabled={phase === 'stopping'} onClick={stop}>
@@ -138,7 +176,11 @@ export function Composer({ store }: { store: ConversationStore }) {
           </Button>
         )}
       </div>
-      {phase === 'waiting' && length > 0 ? (
+      {fault !== null ? (
+        <p id="composer-note" className="px-4 pb-2.5 text-muted text-sm wrap-anywhere">
+          {fault}
+        </p>
+      ) : phase === 'waiting' && length > 0 ? (
         <p id="composer-note" className="px-4 pb-2.5 text-muted text-sm">
           The message above is sent first.
         </p>

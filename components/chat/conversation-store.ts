@@ -1,3 +1,4 @@
+import { typedText } from '#lib/chat/commands.ts'
 import type {
   AssistantMessage,
   Conversation,
@@ -9,6 +10,7 @@ import { AnswerFollower, type FollowerSurroundings } from './answer-follower.ts'
 import { type AnswerChoice, BranchActions, type Turn } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
 import { RequestError } from './chat-api.ts'
+import type { ConversationDialog } from './conversation-dialog.ts'
 import {
   type ConversationSeed,
   type ConversationState,
@@ -50,6 +52,7 @@ export class ConversationStore {
   readonly outbox: Outbox
   readonly delivery: Delivery
   readonly branches: BranchActions
+  readonly dialog = createCell<ConversationDialog>(null)
   readonly #voice: VoiceChoice
 
   readonly #around: ConversationSurroundings
@@ -418,7 +421,7 @@ export class ConversationStore {
     const waiting = this.outbox.takeBack()
     if (waiting) {
       const typed = this.#around.drafts.load(NEW_DRAFT)?.text.trim()
-      const { text } = waiting.request.message
+      const text = typedText(waiting.request.message.text)
       this.#around.drafts.save(NEW_DRAFT, { text: typed ? `${text}\n\n${typed}` : text })
     }
     this.delivery.end()

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { BranchNoticeBar } from './branch-notice-bar.tsx'
+import { CommandDialogs } from './command-dialogs.tsx'
 import { ComposerPanel } from './composer-panel.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import type { ConversationStore } from './conversation-store.ts'
@@ -33,6 +34,7 @@ export function ConversationView({ store }: { store: ConversationStore }) {
       {isEmpty ? <Welcome store={store} /> : <TranscriptView store={store} />}
       <BranchNoticeBar store={store} />
       <ComposerPanel store={store} />
+      <CommandDialogs store={store} />
     </>
   )
 }

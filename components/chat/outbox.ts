@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { sentText, typedText } from '#lib/chat/commands.ts'
 import { type Cell, createCell } from './cell.ts'
 import type { DraftStorage } from './draft-storage.ts'
 import type { UnsentStorage, UnsentTurn } from './unsent-storage.ts'
@@ -128,7 +129,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         drafts.clear(key())
         return ''
       }
-      if (messageId) takenBack = { id: messageId, text: text.trim() }
+      if (messageId) takenBack = { id: messageId, text: sentText(text.trim()) }
       return text
     },
     type(text) {
@@ -150,7 +151,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (turn) takenBack = turn.request.message
       return turn
     },
-    refill({ id: messageId, text }) {
+    refill({ id: messageId, text: message }) {
+      const text = typedText(message)
       const typed = drafts.load(key())?.text.trim()
       drafts.save(key(), typed ? { text: `${text}\n\n${typed}` } : { text, messageId, conversationId })
       fill(text)

@@ -104,6 +104,15 @@ export class ScriptedApi implements ChatApi {
     this.preferred.push(model)
   }
 
+  async stats(): Promise<never> {
+    throw new Error('The test has arranged no statistics.')
+  }
+
+  async export(_id: string, format: string) {
+    this.treeCalls.push(`export ${format}`)
+    return { blob: new Blob([]), fileName: `conversation.${format}` }
+  }
+
   async clear(_id: string, messageId: string): Promise<ConversationWithMessages> {
     this.treeCalls.push(`clear ${messageId}`)
     return take(this.treeReplies)

@@ -1,0 +1,66 @@
+import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
+import { formatMoney } from '#lib/chat/money.ts'
+
+interface StatLine {
+  label: string
+  value: string
+  /** A quiet line under it. */
+  note?: string
+}
+
+/** What a conversation has come to, in words; what is not known is said to be so. */
+export function describeStats(stats: ConversationStats, model: string): StatLine[] {
+  const { messages, otherMessages, messagesSinceClear, calls, callsWithoutTokens, callsWithoutCost } = stats
+  return [
+    { label: 'Model', value: model },
+    {
+      label: 'Messages',
+      value: number(messages),
+      ...noteOf(
+        messagesSinceClear !== null && `${number(messagesSinceClear)} since the context started afresh`,
+        otherMessages > 0 && `${number(otherMessages)} more in other versions`,
+      ),
+    },
+    { label: 'Summary', value: stats.summaryVersion === null ? 'None' : `Version ${stats.summaryVersion}` },
+    {
+      label: 'Tokens sent',
+      value: tokens(stats.inputTokens, stats),
+      ...noteOf(
+        stats.cachedInputTokens > 0 && `${number(stats.cachedInputTokens)} of them cached`,
+        callsWithoutTokens > 0 &&
+          callsWithoutTokens < calls &&
+          `${ofCalls(callsWithoutTokens, calls)} not reported`,
+      ),
+    },
+    { label: 'Tokens received', value: tokens(stats.outputTokens, stats) },
+    {
+      label: 'Cost',
+      value: callsWithoutCost > 0 && callsWithoutCost >= calls ? formatMoney(null) : formatMoney(stats.cost),
+      ...noteOf(
+        callsWithoutCost > 0 && callsWithoutCost < calls && `and ${ofCalls(callsWithoutCost, calls)} unknown`,
+      ),
+    },
+    { label: 'Since', value: date(stats.createdAt) },
+  ]
+}
+
+function tokens(count: number, { calls, callsWithoutTokens }: ConversationStats): string {
+  return callsWithoutTokens > 0 && callsWithoutTokens >= calls ? 'unknown' : number(count)
+}
+
+function ofCalls(some: number, all: number): string {
+  return `of ${number(some)} of ${number(all)} calls`
+}
+
+function noteOf(...notes: (string | false)[]): { note?: string } {
+  const said = notes.filter((note) => note !== false)
+  return said.length > 0 ? { note: said.join(', ') } : {}
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en')
+}
+
+function date(time: string): string {
+  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+}

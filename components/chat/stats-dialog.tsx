@@ -1,0 +1,62 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/dialog.tsx'
+import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
+import { modelName, offeredModel } from '#lib/chat/offered-model.ts'
+import { RequestError } from './chat-api.ts'
+import { useChatClient } from './chat-context.tsx'
+import type { ConversationStore } from './conversation-store.ts'
+import { describeStats } from './describe-stats.ts'
+import { useCell } from './use-cell.ts'
+
+/** What a conversation has come to. */
+export function StatsDialog({ store, onClose }: { store: ConversationStore; onClose(): void }) {
+  const client = useChatClient()
+  const { model } = useCell(store.state)
+  const [stats, setStats] = useState<ConversationStats | null>(null)
+  const [fault, setFault] = useState<string | null>(null)
+
+  useEffect(() => {
+    let isWanted = true
+    client.api
+      .stats(store.id)
+      .then((read) => isWanted && setStats(read))
+      .catch((error: unknown) => {
+        if (!(error instanceof RequestError)) throw error
+        if (isWanted) setFault(error.message)
+      })
+    return () => {
+      isWanted = false
+    }
+  }, [client, store])
+
+  return (
+    <FormDialog isOpen onClose={onClose} title="This conversation">
+      <div role="status" aria-busy={!stats && !fault} className="min-h-72 text-sm">
+        {fault && <p>{fault}</p>}
+        {!fault && !stats && <p className="text-muted">Counting…</p>}
+        {stats && (
+          <dl className="grid grid-cols-[auto_1fr] gap-x-6">
+            {describeStats(stats, modelName(offeredModel(model, client).id)).map(({ label, value, note }) => (
+              <div
+                key={label}
+                className="col-span-2 grid grid-cols-subgrid border-line border-b py-2 last:border-0"
+              >
+                <dt className="text-muted">{label}</dt>
+                <dd className="text-right tabular-nums">
+                  <span className="font-medium">{value}</span>
+                  {note && <span className="block text-muted">{note}</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      <div className="mt-4 flex justify-end">
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </FormDialog>
+  )
+}
