@@ -6,9 +6,11 @@ import { Inspector, reserveInspector } from './measure/inspector.ts'
 import { type MemoryFigures, measureMemory } from './measure/measure-memory.ts'
 import { measureStatements } from './measure/measure-statements.ts'
 import { parseOptions } from './options.ts'
+import { contextReport } from './report/context-report.ts'
 import { figuresTable, ratiosTable } from './report/table.ts'
 import { judge, type Results } from './report/verdicts.ts'
 import { describeMachine, writeResults } from './report/write-results.ts'
+import { runContext } from './run-context.ts'
 import { runProfile } from './run-profile.ts'
 import { runStreams } from './run-streams.ts'
 import { stopEverything } from './servers/running.ts'
@@ -19,8 +21,11 @@ import { startStoaContender } from './servers/start-stoa-contender.ts'
 // What Stoa costs, beside what is the least: see docs/performance.md.
 const options = parseOptions(process.argv.slice(2))
 const begun = { at: new Date().toISOString(), load: loadavg() }
-await buildIfChanged(AbortSignal.timeout(30 * 60_000), () => console.log('Building Stoa …'))
-await buildBareSdk()
+const needsServers = options.parts.some((part) => part !== 'context')
+if (needsServers) {
+  await buildIfChanged(AbortSignal.timeout(30 * 60_000), () => console.log('Building Stoa …'))
+  await buildBareSdk()
+}
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void stopEverything().finally(() => process.exit(130)))
@@ -42,6 +47,7 @@ async function measureAll(): Promise<void> {
     streams: summarise(measurements),
     statements: has('statements') ? await runStatements() : null,
     memory: has('memory') ? await runMemory() : null,
+    context: has('context') ? await runContext() : null,
   }
   if (has('profile')) await runProfile(Math.max(...options.streams), provider.url, crew)
   print(results)
@@ -82,7 +88,7 @@ async function runMemory(): Promise<MemoryFigures> {
 }
 
 function print(results: Results): void {
-  const { streams, statements, memory } = results
+  const { streams, statements, memory, context } = results
   if (streams.length > 0) console.log(`\n${figuresTable(streams)}\n\n${ratiosTable(streams)}`)
   if (statements) console.log(`\nBefore the provider is called:\n  ${statements.statements.join('\n  ')}`)
   if (memory) {
@@ -90,6 +96,7 @@ function print(results: Results): void {
     console.log(`\n${turns} turns: live heap ${mebibytes(heapBefore)} → ${mebibytes(heapAfter)}, `)
     console.log(`  resident ${mebibytes(residentBefore)} → ${mebibytes(residentAfter)}`)
   }
+  if (context) console.log(`\n${contextReport(context)}`)
   console.log('')
   for (const { target, measured, reached } of judge(results)) {
     console.log(`${reached ? 'reached' : 'MISSED '}  ${target}: ${measured}`)

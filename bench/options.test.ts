@@ -3,7 +3,7 @@ import { parseOptions } from './options.ts'
 
 it('measures everything but the profile by default', () => {
   expect(parseOptions([])).toEqual({
-    parts: ['streams', 'statements', 'memory'],
+    parts: ['streams', 'statements', 'memory', 'context'],
     streams: [1, 10, 100, 300],
     repeats: 3,
     messages: 0,

@@ -10,7 +10,7 @@ function measured(contender: ContenderName, streams: number, figures: Partial<Fi
 }
 
 function judgeStreams(...streams: Measurement[]) {
-  return judge({ streams, statements: null, memory: null }).map(({ reached }) => reached)
+  return judge({ streams, statements: null, memory: null, context: null }).map(({ reached }) => reached)
 }
 
 describe('verdicts', () => {
@@ -38,13 +38,18 @@ describe('verdicts', () => {
     expect(judgeStreams(sdk, measured('stoa', 100, { delayP99: 131 }))).toEqual([false])
   })
 
-  it('count round trips, time before the provider, and memory that stays', () => {
+  it('count round trips, time before the provider, memory that stays, and what a context takes', () => {
     expect(
       judgeStreams(measured('sdk', 1, { requestP50: 3 }), measured('stoa', 1, { requestP50: 15.1 })),
     ).toEqual([false])
     const statements = { beforeProvider: 5, mostBeforeProvider: 5, statements: [] }
     const memory = { turns: 2000, heapBefore: 100, heapAfter: 109, residentBefore: 1, residentAfter: 9 }
-    expect(judge({ streams: [], statements, memory }).map(({ reached }) => reached)).toEqual([false, true])
+    const context = [0.9, 10.1].map((cpuP50) => ({
+      ...{ name: 'long', walked: 9, read: 9, sent: 9, readP50: 1, cpuP50, cpuP99: 99, scans: [] },
+    }))
+    expect(judge({ streams: [], statements, memory, context }).map(({ reached }) => reached)).toEqual([
+      ...[false, true, false],
+    ])
   })
 
   it('hold full tables against empty ones', () => {

@@ -1,3 +1,4 @@
+import type { ContextFigures } from '../context/figures.ts'
 import type { Figures, Measurement } from '../figures.ts'
 import type { MemoryFigures } from '../measure/measure-memory.ts'
 import type { StatementFigures } from '../measure/measure-statements.ts'
@@ -8,6 +9,7 @@ export interface Results {
   streams: Measurement[]
   statements: StatementFigures | null
   memory: MemoryFigures | null
+  context: ContextFigures[] | null
 }
 
 export interface Verdict {
@@ -17,7 +19,7 @@ export interface Verdict {
 }
 
 /** Whether the targets that could be judged by these results were reached. */
-export function judge({ streams, statements, memory }: Results): Verdict[] {
+export function judge({ streams, statements, memory, context }: Results): Verdict[] {
   const find = (contender: ContenderName, count: number) =>
     streams.find((each) => each.contender === contender && each.streams === count)?.figures
   return [
@@ -30,6 +32,7 @@ export function judge({ streams, statements, memory }: Results): Verdict[] {
       reached: statements.beforeProvider <= 4,
     },
     memory && judgeMemory(memory),
+    context && judgeContext(context),
     judgeFullRequest(find('stoa-full', 1), find('stoa', 1)),
     judgeFullCpu(find('stoa-full', 100), find('stoa', 100)),
   ].filter((verdict) => verdict !== null)
@@ -71,6 +74,15 @@ function judgeMemory({ turns, heapBefore, heapAfter }: MemoryFigures): Verdict {
     target: `live memory after ${turns} turns at most 10 % over that before`,
     measured: `${((ratio - 1) * 100).toFixed(1)} %`,
     reached: ratio <= 1.1,
+  }
+}
+
+function judgeContext(kinds: ContextFigures[]): Verdict {
+  const most = Math.max(...kinds.map(({ cpuP50 }) => cpuP50))
+  return {
+    target: 'CPU of building the context of a long conversation at most 10 ms beyond the read',
+    measured: `${most.toFixed(1)} ms`,
+    reached: most <= 10,
   }
 }
 

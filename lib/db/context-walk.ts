@@ -45,8 +45,9 @@ interface Walk {
  * walk goes from the leaf back to a clear, to the end of the summary if it is sure that this one holds, or to the first
  * message, and takes each message by its key. It ends no sooner than with the second message, which a continuation needs.
  *
- * The newest summary holds for sure, if it is met, when no clear was set after it was made. Otherwise, as on a branch that
- * the newest one does not lie on, the walk goes on for the ids and sizes alone.
+ * The newest summary holds for sure, if it is met, when no other clear was set after a model made it: what a person wrote or
+ * went back to may be of a time before. Otherwise, as on a branch that the newest one does not lie on, the walk goes on for
+ * the ids and sizes alone.
  */
 export function contextWalk({ conversationId, leafId, condition }: Walk): Prisma.Sql {
   const cost = Prisma.sql`CASE WHEN m.tokens = 0 THEN 0
@@ -57,20 +58,22 @@ export function contextWalk({ conversationId, leafId, condition }: Walk): Prisma
     clear AS MATERIALIZED (
       SELECT id, "clearedAt" FROM message WHERE "conversationId" = ${conversationId} AND "clearedAt" IS NOT NULL
     ), usable AS MATERIALIZED (
-      SELECT id, version, "throughMessageId", "startsAfterId", "createdAt" FROM summary
+      SELECT id, version, "throughMessageId", "startsAfterId",
+             CASE WHEN author = 'model' AND "restoredFromId" IS NULL THEN "createdAt" END AS "madeAt" FROM summary
       WHERE "conversationId" = ${conversationId}
         AND ("startsAfterId" IS NULL OR "startsAfterId" IN (SELECT id FROM clear))
     ), sure AS MATERIALIZED (
       SELECT * FROM (SELECT * FROM usable ORDER BY version DESC LIMIT 1) newest
       WHERE NOT EXISTS (
-        SELECT 1 FROM clear WHERE "clearedAt" >= newest."createdAt" AND id IS DISTINCT FROM newest."startsAfterId")
+        SELECT 1 FROM clear WHERE id IS DISTINCT FROM newest."startsAfterId"
+          AND "clearedAt" >= coalesce(newest."madeAt", '-infinity'))
     ), branch AS (
       SELECT ${columns}, 1 AS depth, (${cost})::bigint AS running, ${isEnd} AS "isEnd"
       FROM message m JOIN conversation c ON c.id = m."conversationId"
       WHERE m.id = ${leafId} AND ${condition}
       UNION ALL
       SELECT ${columns}, b.depth + 1, b.running + ${cost}, b."isEnd" OR ${isEnd}
-      FROM branch b JOIN message m ON m.id = b."parentId" WHERE NOT b."isEnd" OR b.depth < 2
+      FROM branch b CROSS JOIN LATERAL (${byKey(Prisma.sql`b."parentId"`)}) m WHERE NOT b."isEnd" OR b.depth < 2
     ), begin AS MATERIALIZED (
       SELECT
         coalesce(
@@ -86,6 +89,11 @@ export function contextWalk({ conversationId, leafId, condition }: Walk): Prisma
              b.running <= reading.budget OR b.depth <= 2 AS "isRead"
       FROM begin CROSS JOIN reading CROSS JOIN branch b LEFT JOIN held ON true
     )`
+}
+
+/** One message. OFFSET keeps PostgreSQL from reading the whole table for some of them, which it takes for cheaper. */
+function byKey(id: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT * FROM message WHERE id = ${id} OFFSET 0`
 }
 
 /** Further back than any message. */
@@ -111,7 +119,7 @@ export const contextColumns = Prisma.sql`
       SELECT coalesce(json_agg(json_build_object(
         'id', p.id, 'role', p.role, 'tokens', p.tokens, 'text', m.text, 'status', g.status, 'isCovered', p."isCovered"
       ) ORDER BY p.depth DESC), '[]')
-      FROM placed p JOIN message m ON m.id = p.id LEFT JOIN LATERAL (
+      FROM placed p CROSS JOIN LATERAL (${byKey(Prisma.sql`p.id`)}) m LEFT JOIN LATERAL (
         SELECT status FROM generation WHERE "messageId" = p.id ORDER BY "startedAt" DESC, id DESC LIMIT 1
       ) g ON true
       WHERE p.depth <= 2 OR (p."isRead" AND NOT p."isCovered")))`

@@ -8,8 +8,9 @@ import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { historyOfTree } from '../../scripts/test/history-of-tree.ts'
 import { insertTree } from '../../scripts/test/insert-tree.ts'
 import { randomTree, words } from '../../scripts/test/random-tree.ts'
-import { closeDatabase } from './client.ts'
-import { readTurnState } from './turn-state.ts'
+import { closeDatabase, db } from './client.ts'
+import { Prisma } from './generated/client.ts'
+import { readTurnState, turnStateStatement } from './turn-state.ts'
 
 let person: string
 let client: pg.Client
@@ -54,7 +55,7 @@ test('of any tree, it reads what the rules in lib/chat say of the whole of it', 
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 200 },
   )
   // Each kind was among them, often.
   expect(Math.min(summaries, clears, unread)).toBeGreaterThan(20)
@@ -83,4 +84,47 @@ test('how much is read depends on the model that is going to be asked', async ()
   expect(await readFor(null)).toBe(2)
   expect(await readFor('openai:large')).toBe(5)
   expect(await readFor('openai:unknown')).toBe(4)
+})
+
+test('of a long conversation it takes no message but by its key, and none behind the summary', async () => {
+  const messages = Array.from({ length: 3_000 }, (_, n) => ({
+    ...{ id: `m${n}`, parentId: n === 0 ? null : `m${n - 1}`, tokens: 3, text: words(3), clearedAt: null },
+    ...(n % 2 === 0
+      ? ({ role: 'user', status: null } as const)
+      : ({ role: 'assistant', status: 'complete' } as const)),
+  }))
+  const place = {
+    version: 1,
+    throughMessageId: 'm2949',
+    startsAfterId: null,
+    createdAt: 0,
+    saw: new Set<string>(),
+  }
+  const text = { text: 'They met.', tokens: 3, author: 'model' as const, saw: new Set<string>() }
+  const summaries = [{ ...place, ...text, id: 's' }]
+  const { conversationId, idOf } = await insertTree(client, person, { messages, summaries })
+  await client.query('ANALYZE')
+
+  const statement = turnStateStatement({
+    ...{ userId: person, conversationId, parentId: idOf('m2999'), requestId: uuidv7(), rateLimit: 20 },
+    budgets: { byModel: {}, usual: 10_000, model: null },
+  })
+  const [row] = await db().$queryRaw<[{ 'QUERY PLAN': unknown }]>(
+    Prisma.sql`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${statement}`,
+  )
+  const ways = new Map<string, number>()
+  JSON.stringify(row['QUERY PLAN'], (_, node) => {
+    if (node?.['Relation Name'] === 'message') {
+      const way = node['Index Name'] ?? node['Node Type']
+      ways.set(way, (ways.get(way) ?? 0) + node['Actual Rows'] * node['Actual Loops'])
+    }
+    return node
+  })
+  // The fifty after the summary and its last one, each for its size and then for its text; who may ask; no other.
+  expect(ways.get('message_pkey')).toBeLessThan(110)
+  ways.delete('message_pkey')
+  expect(
+    [...ways.values()].every((rows) => rows === 0),
+    JSON.stringify([...ways]),
+  ).toBe(true)
 })

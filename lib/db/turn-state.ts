@@ -48,10 +48,23 @@ export interface TurnQuery {
 
 /** Reads everything that decides how a turn starts, in one statement. Of the branch no more than `contextWalk` says. */
 export async function readTurnState(query: TurnQuery): Promise<TurnState> {
+  const [row] = await db().$queryRaw<[{ state: TurnStateRow }]>(turnStateStatement(query))
+  const { request, person, ...state } = row.state
+  return {
+    ...state,
+    // Whose account was deleted meanwhile has told nothing; what they ask for is refused when it is to be written.
+    person: person ?? { aboutYou: '', howToAnswer: '' },
+    existing: request?.ours && request.generationId ? { generationId: request.generationId } : null,
+    idTaken: request !== null && !(request.ours && request.generationId),
+  }
+}
+
+/** The statement by itself: how PostgreSQL carries it out is held by a test and measured by the bench. */
+export function turnStateStatement(query: TurnQuery): Prisma.Sql {
   const { userId, requestId, rateLimit } = query
   const conversationId = Prisma.sql`${query.conversationId}::uuid`
   const parentId = Prisma.sql`${query.parentId}::uuid`
-  const [row] = await db().$queryRaw<[{ state: TurnStateRow }]>`
+  return Prisma.sql`
     WITH RECURSIVE ${readingBudget(query.budgets, conversationId, parentId)}, ${contextWalk({
       conversationId,
       leafId: parentId,
@@ -81,23 +94,15 @@ export async function readTurnState(query: TurnQuery): Promise<TurnState> {
         FROM branch JOIN generation g ON g."messageId" = branch.id
         WHERE branch.depth = 1 ORDER BY g."startedAt" DESC, g.id DESC LIMIT 1),
       'recentTurns', (
-        SELECT coalesce(json_agg(extract(epoch FROM now() - recent."startedAt") ORDER BY recent."startedAt" DESC), '[]')
-        FROM (SELECT g."startedAt" FROM conversation c JOIN generation g ON g."conversationId" = c.id
-              WHERE c."userId" = ${userId}::uuid AND c."lastActivityAt" > now() - interval '1 minute'
-                AND g."startedAt" > now() - interval '1 minute'
-              ORDER BY g."startedAt" DESC LIMIT ${rateLimit}) recent),
+        SELECT coalesce(json_agg(extract(epoch FROM now() - recent."createdAt") ORDER BY recent."createdAt" DESC), '[]')
+        -- As admit_turn counts them.
+        FROM (SELECT "createdAt" FROM usage_event
+              WHERE "userId" = ${userId}::uuid AND "createdAt" > now() - interval '1 minute' AND id = "generationId"
+              ORDER BY "createdAt" DESC LIMIT ${rateLimit}) recent),
       'person', (
         SELECT json_build_object('aboutYou', "aboutYou", 'howToAnswer', "howToAnswer") FROM "user" WHERE id = ${userId}::uuid),
       'history', ${contextColumns}
     ) AS state`
-  const { request, person, ...state } = row.state
-  return {
-    ...state,
-    // Whose account was deleted meanwhile has told nothing; what they ask for is refused when it is to be written.
-    person: person ?? { aboutYou: '', howToAnswer: '' },
-    existing: request?.ours && request.generationId ? { generationId: request.generationId } : null,
-    idTaken: request !== null && !(request.ours && request.generationId),
-  }
 }
 
 /** JSON has the right shape by construction. */

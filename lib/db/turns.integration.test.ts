@@ -180,7 +180,7 @@ test('the turns of the last minute are told, newest first, and no more than are 
   for (let n = 0; n < 3; n++) await createTurn(person)
   const old = await createTurn(person)
   const twoMinutesAgo = new Date(Date.now() - 120_000)
-  await db().generation.update({ where: { id: old.generation.id }, data: { startedAt: twoMinutesAgo } })
+  await db().usageEvent.update({ where: { id: old.generation.id }, data: { createdAt: twoMinutesAgo } })
   await createTurn(await createPerson())
   const ask = {
     userId: person,

@@ -54,9 +54,9 @@ export async function insertTree(
   )
   await client.query(
     `INSERT INTO summary (id, "conversationId", version, "throughMessageId", "startsAfterId", text, tokens, author, "createdAt")
-     SELECT id, $1, version, "throughMessageId", "startsAfterId", text, tokens, 'model', "createdAt"
+     SELECT id, $1, version, "throughMessageId", "startsAfterId", text, tokens, author, "createdAt"
      FROM jsonb_to_recordset($2) AS row(id uuid, version int, "throughMessageId" uuid, "startsAfterId" uuid, text text,
-                                        tokens int, "createdAt" timestamptz)`,
+                                        tokens int, author "SummaryAuthor", "createdAt" timestamptz)`,
     [
       conversationId,
       rows(

@@ -19,6 +19,7 @@ export interface TreeSummary extends SummaryPlace {
   text: string
   tokens: number
   createdAt: number
+  author: 'model' | 'person'
   /** What it stands for: the messages that whoever wrote it was given, or whoever wrote the version it goes back to. */
   saw: Set<string>
 }
@@ -136,9 +137,10 @@ function perform(tree: Omit<RandomTree, 'leaf'>, { kind, at, reach, tokens }: Ac
     summaries.push({
       ...written,
       ...{ throughMessageId: through.id, startsAfterId: branch[begin]?.id ?? null },
+      author: 'model',
       saw: new Set(covered.map(({ id }) => id)),
     })
   }
   const restored = summaries[at % Math.max(1, summaries.length)]
-  if (kind === 'roll back' && restored) summaries.push({ ...restored, ...written })
+  if (kind === 'roll back' && restored) summaries.push({ ...restored, ...written, author: 'person' })
 }
