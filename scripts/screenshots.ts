@@ -208,6 +208,35 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
   async 'personas-compared'({ page }) {
     await page.goto('/personas/compare?a=stoic&b=casual')
   },
+  async 'personas-tried'({ page, stack }) {
+    stack.provider.stage.arrange(QUESTION, 'essay')
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION)
+    await page.getByRole('button', { name: 'Ask both' }).click()
+    await page.getByRole('button', { name: 'Continue with this one' }).nth(1).waitFor()
+  },
+  async 'personas-try'({ page }) {
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill('')
+  },
+  async 'personas-try-failed'({ page, stack }) {
+    const question = 'Show an answer that fails for both.'
+    stack.provider.stage.arrange(question, 'status code=401')
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill(question)
+    await page.getByRole('button', { name: 'Ask both' }).click()
+    await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
+  },
+  async 'personas-try-stopped'({ page, stack }) {
+    const question = 'Show two answers that are stopped.'
+    stack.provider.stage.arrange(question, 'slow tokens=2000 delay=15')
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill(question)
+    await page.getByRole('button', { name: 'Ask both' }).click()
+    await answers(page, 'Tutor').getByText('word40').waitFor()
+    await page.getByRole('button', { name: 'Stop both' }).click()
+    await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
+  },
   async 'persona-missing'({ page }) {
     await page.goto('/personas/nobody')
   },

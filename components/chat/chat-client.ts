@@ -78,6 +78,11 @@ export class ChatClient {
     this.#unsentTurns = createUnsentStorage(seed.userId, undefined, warn)
   }
 
+  /** What was typed and not sent. */
+  get drafts(): DraftStorage {
+    return this.#drafts
+  }
+
   /** Whether what the server has put into the page is still what it has: until the page runs. */
   get isFresh(): boolean {
     return !this.#isRunning

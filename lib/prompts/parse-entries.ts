@@ -32,6 +32,9 @@ export interface PromptEntries {
   faults: PromptFault[]
 }
 
+/** Pages that stand where each persona has its own: /personas/compare, /personas/try. */
+const pageNames = ['compare', 'try']
+
 type Mapping = Record<string, unknown>
 
 /** Checks prompts.yaml by itself; the fragments that it names are not looked at. */
@@ -120,6 +123,11 @@ function findLibraryProblems(prompts: Mapping, defaultPersona: unknown): Problem
   } else if (typeof defaultPersona !== 'string' || !personas.includes(defaultPersona)) {
     const message = `the default persona is ${JSON.stringify(defaultPersona)}: wants ${choices || 'a persona'}`
     problems.push({ path: ['default'], message })
+  }
+
+  for (const id of personas) {
+    if (!pageNames.includes(id)) continue
+    problems.push({ path: [id], message: `the name "${id}" is taken by a page: wants another one` })
   }
 
   const byLabel = new Map<string, string>()

@@ -245,6 +245,12 @@ describe('faults, each with its file and line', () => {
       ['prompts/prompts.yaml:13: casual has the same label as stoic'],
     ],
     [
+      'a name that a page has',
+      YAML.replace('casual:', 'compare:'),
+      {},
+      ['prompts/prompts.yaml:12: the name "compare" is taken by a page: wants another one'],
+    ],
+    [
       'no default persona',
       YAML.replace('default: stoic', ''),
       {},

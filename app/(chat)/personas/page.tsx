@@ -18,9 +18,14 @@ export default async function PersonasPage() {
       title="Personas"
       intro="Who answers, and what each is told: a prompt composed of small fragments, which you can read here as the model gets it."
       actions={
-        <Link href="/personas/compare" prefetch={false} className={buttonClass()}>
-          Compare two
-        </Link>
+        <>
+          <Link href="/personas/compare" prefetch={false} className={buttonClass()}>
+            Compare two
+          </Link>
+          <Link href="/personas/try" prefetch={false} className={buttonClass({ variant: 'primary' })}>
+            Try two
+          </Link>
+        </>
       }
     >
       <PersonaList

@@ -29,6 +29,7 @@ export default async function PersonaPage({ params, searchParams }: Props) {
   const others = intensities.filter((intensity) => intensity !== stack.intensity)
   const against = others.find((intensity) => intensity === addressValue(query, 'against')) ?? others[0]
   const other = against && describePersona(library, id, against)
+  const pair = { a: id, b: nextPersona(id), ia: chosen, ib: null }
   const view = addressValue(query, 'view') === 'fragments' ? 'fragments' : 'text'
   const { label, description } = stack.persona
   return (
@@ -43,12 +44,11 @@ export default async function PersonaPage({ params, searchParams }: Props) {
             own={stack.persona.intensity}
             addressOf={(intensity) => personaPath(id, { intensity, view })}
           />
-          <Link
-            href={pairPath('compare', { a: id, b: nextPersona(id), ia: stack.intensity, ib: null })}
-            prefetch={false}
-            className={buttonClass()}
-          >
+          <Link href={pairPath('compare', pair)} prefetch={false} className={buttonClass()}>
             Compare
+          </Link>
+          <Link href={pairPath('try', pair)} prefetch={false} className={buttonClass({ variant: 'primary' })}>
+            Try it
           </Link>
         </>
       }

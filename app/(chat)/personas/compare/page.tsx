@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { DocumentPage } from '#components/chat/document-page.tsx'
 import { ComparisonTable } from '#components/personas/comparison-table.tsx'
@@ -6,6 +7,7 @@ import { Difference } from '#components/personas/difference.tsx'
 import { PairChoice } from '#components/personas/pair-choice.tsx'
 import { Section } from '#components/personas/section.tsx'
 import { stackNames } from '#components/personas/stack-names.ts'
+import { buttonClass } from '#components/ui/button.tsx'
 import { requirePageUser } from '#lib/auth/session.ts'
 import { diffLines } from '#lib/chat/diff-lines.ts'
 import { addressPair, pairPath } from '#lib/chat/persona-address.ts'
@@ -24,7 +26,15 @@ export default async function ComparePersonasPage({ searchParams }: PageProps<'/
   const names = stackNames(left, right)
   const choice = { page: 'compare', pair, personas: library.personas } as const
   return (
-    <DocumentPage title="Compare personas" parent={{ href: '/personas', label: 'Personas' }}>
+    <DocumentPage
+      title="Compare personas"
+      parent={{ href: '/personas', label: 'Personas' }}
+      actions={
+        <Link href={pairPath('try', pair)} prefetch={false} className={buttonClass({ variant: 'primary' })}>
+          Try both
+        </Link>
+      }
+    >
       <div className="mb-8 grid gap-x-8 gap-y-4 md:grid-cols-2">
         <PairSide choice={<PairChoice {...choice} side="left" />} description={left.persona.description} />
         <PairSide choice={<PairChoice {...choice} side="right" />} description={right.persona.description} />
