@@ -41,8 +41,11 @@ export async function exportMessages(conversationId: string, after: string | nul
       'generations', (
         SELECT coalesce(jsonb_agg(to_jsonb(g) - '{conversationId,messageId}'::text[] ORDER BY g."startedAt", g.id), '[]')
         FROM generation g WHERE g."messageId" = m.id)) AS row
-    FROM message m WHERE m."conversationId" = ${conversationId}::uuid AND (${after}::uuid IS NULL OR m.id > ${after}::uuid)
-    ORDER BY m.id LIMIT ${PAGES.messages}`
+    FROM (
+      -- By their ids alone, so that no page sorts the texts of all that follow it.
+      SELECT id FROM message WHERE "conversationId" = ${conversationId}::uuid AND (${after}::uuid IS NULL OR id > ${after}::uuid)
+      ORDER BY id LIMIT ${PAGES.messages}
+    ) page JOIN message m ON m.id = page.id ORDER BY m.id`
   return rows.map(({ row }) => row)
 }
 
