@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { bytes, head, type Move } from './moves.ts'
 
 export interface ChatMessage {
@@ -99,4 +100,17 @@ function countUsage(request: ChatCompletionRequest, completionTokens: number) {
     prompt_tokens_details: { cached_tokens: 0 },
     completion_tokens_details: { reasoning_tokens: 0 },
   }
+}
+
+/** What a reply says that it took. */
+export interface ReportedTokens {
+  promptTokens: number
+  completionTokens: number
+}
+
+/** What of it stands in these bytes, which hold a frame or a body in one piece; NULL: nothing. In a text its quotes are escaped. */
+export function readReportedTokens(sent: Uint8Array): ReportedTokens | null {
+  const [, prompt, completion] =
+    /"usage":\{"prompt_tokens":(\d+),"completion_tokens":(\d+)/.exec(Buffer.from(sent).toString()) ?? []
+  return prompt && completion ? { promptTokens: Number(prompt), completionTokens: Number(completion) } : null
 }

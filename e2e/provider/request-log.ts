@@ -1,5 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type ChatCompletionRequest, lastUserText } from './chat-wire.ts'
+import {
+  type ChatCompletionRequest,
+  lastUserText,
+  type ReportedTokens,
+  readReportedTokens,
+} from './chat-wire.ts'
+import type { Move, Reply } from './moves.ts'
 
 /** One call that the provider received. Times are milliseconds since 1970. */
 export interface ReceivedRequest {
@@ -16,6 +22,8 @@ export interface ReceivedRequest {
   message: string
   /** When the reply was over and who ended it; NULL while it runs. */
   closed: { time: number; by: 'client' | 'provider' } | null
+  /** What the reply told of tokens, once it was sent; NULL: nothing. */
+  reported: ReportedTokens | null
 }
 
 export interface LogFilter {
@@ -43,6 +51,7 @@ export class RequestLog {
       body,
       message: lastUserText(body),
       closed: null,
+      reported: null,
     }
     this.requests.push(request)
     return request
@@ -52,6 +61,14 @@ export class RequestLog {
     return this.requests.filter(
       (request) => request.message.includes(contains) && (kind === undefined || request.kind === kind),
     )
+  }
+}
+
+/** A reply that is noted in the log as it is sent. */
+export function* noteReported(received: ReceivedRequest, reply: Reply): Generator<Move> {
+  for (const move of reply) {
+    yield move
+    if (move.type === 'bytes') received.reported ??= readReportedTokens(move.bytes)
   }
 }
 

@@ -78,6 +78,15 @@ describe('answers that end well, read by the AI SDK', () => {
     expect(usage).toMatchObject({ inputTokens: 8, outputTokens: 8 })
   })
 
+  it('notes in its log what it has reported, and nothing where it has not', async () => {
+    await streamWithSdk('[scenario:slow tokens=7 delay=0]')
+    await streamWithSdk('[scenario:no-usage] {"usage":{"prompt_tokens":1,"completion_tokens":1}}')
+    expect(provider.requests.slice(-2).map(({ reported }) => reported)).toEqual([
+      { promptTokens: 8, completionTokens: 7 },
+      null,
+    ])
+  })
+
   it('leaves usage out when the scenario does', async () => {
     const { usage } = await streamWithSdk('[scenario:no-usage]')
     expect(usage?.outputTokens).toBeUndefined()

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers'
 import type { ChatCompletionRequest } from './chat-wire.ts'
 import { answerControl } from './control-api.ts'
 import { perform } from './perform.ts'
-import { type ReceivedRequest, RequestLog } from './request-log.ts'
+import { noteReported, type ReceivedRequest, RequestLog } from './request-log.ts'
 import { refuseMarker } from './scenarios.ts'
 import { Stage } from './stage.ts'
 import { sharedMicros } from './stamp.ts'
@@ -57,7 +57,7 @@ async function route(request: IncomingMessage, response: ServerResponse, log: Re
   response.once('close', () => {
     received.closed = { time: Date.now(), by: isPlaying ? 'client' : 'provider' }
   })
-  await perform(chooseReply(stage, received), response, stage)
+  await perform(noteReported(received, chooseReply(stage, received)), response, stage)
   isPlaying = false
 }
 
