@@ -148,10 +148,14 @@ export const chatApi: ChatApi = {
 export async function call(
   method: string,
   path: string,
-  { body, signal }: { body?: unknown; signal?: AbortSignal } = {},
+  {
+    body,
+    signal,
+    patienceMs = PATIENCE_MS,
+  }: { body?: unknown; signal?: AbortSignal; patienceMs?: number } = {},
 ): Promise<Response> {
   const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(new Error('The server does not answer.')), PATIENCE_MS)
+  const timer = setTimeout(() => patience.abort(new Error('The server does not answer.')), patienceMs)
   const response = await fetch(path, {
     method,
     cache: 'no-store',
@@ -175,7 +179,8 @@ function fileNameOf(response: Response, otherwise: string): string {
   return encoded ? decodeURIComponent(encoded) : otherwise
 }
 
-async function readBody<T>(response: Response): Promise<T> {
+/** The JSON of an answer. Throws a RequestError when it breaks off. */
+export async function readBody<T>(response: Response): Promise<T> {
   return response.json().catch((error: unknown) => {
     throw unreachable(error)
   }) as Promise<T>

@@ -8,11 +8,16 @@ import { useCell } from './use-cell.ts'
 const HelpDialog = dynamic(() => import('./help-dialog.tsx').then((loaded) => loaded.HelpDialog))
 const StatsDialog = dynamic(() => import('./stats-dialog.tsx').then((loaded) => loaded.StatsDialog))
 
+const SummaryDialog = dynamic(() =>
+  import('#components/summaries/summary-dialog.tsx').then((loaded) => loaded.SummaryDialog),
+)
+
 /** What a command has opened above the conversation. */
 export function CommandDialogs({ store }: { store: ConversationStore }) {
   const open = useCell(store.dialog)
   const close = () => store.dialog.set(null)
   if (open === 'help') return <HelpDialog onClose={close} />
   if (open === 'stats') return <StatsDialog store={store} onClose={close} />
+  if (open === 'summary') return <SummaryDialog store={store} onClose={close} />
   return null
 }

@@ -1,5 +1,11 @@
 import { fallbackTitle } from '#lib/chat/fallback-title.ts'
-import type { Conversation, ConversationWithMessages, Intensity, Message } from '#lib/chat/types.ts'
+import type {
+  Conversation,
+  ConversationWithMessages,
+  Intensity,
+  Message,
+  SummaryRef,
+} from '#lib/chat/types.ts'
 import type { RequestError } from './chat-api.ts'
 
 export interface ConversationState {
@@ -21,6 +27,8 @@ export interface ConversationState {
   isReconnecting: boolean
   /** The server goes on with the running answer and cannot store it at the moment. */
   isUnsaved: boolean
+  /** The one that holds on the branch that is shown. */
+  summary: SummaryRef | null
   /** What went wrong beside the answers; said above the composer. */
   notice: RequestError | null
 }
@@ -45,6 +53,7 @@ export function initialState({ persona, model, isNew, stored }: ConversationSeed
     phase: isStreaming(stored?.messages.at(-1)) ? 'streaming' : 'idle',
     isReconnecting: false,
     isUnsaved: false,
+    summary: stored?.summary ?? null,
     notice: null,
   }
 }

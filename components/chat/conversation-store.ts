@@ -429,7 +429,7 @@ export class ConversationStore {
     this.#set({ load: 'missing', phase: 'idle' })
   }
 
-  #accept({ conversation, messages }: ConversationWithMessages): void {
+  #accept({ conversation, messages, summary }: ConversationWithMessages): void {
     this.transcript.replaceAll(
       messages.map((message) => keepShownText(this.transcript.find(message.id), message)),
     )
@@ -439,7 +439,7 @@ export class ConversationStore {
     const { phase, notice } = this.state.get()
     this.#set({
       load: 'ready',
-      conversation,
+      ...{ conversation, summary },
       ...this.#voice.afterReading(conversation),
       phase: !runs ? this.#phaseAtRest : phase === 'stopping' ? 'stopping' : 'streaming',
       // It can be reached again.

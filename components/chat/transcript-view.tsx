@@ -2,6 +2,7 @@
 
 import { ArrowDown } from 'lucide-react'
 import { Fragment, useCallback, useLayoutEffect, useRef } from 'react'
+import { SummaryLine } from '#components/summaries/summary-line.tsx'
 import { beforeUnsent } from './before-unsent.ts'
 import { useChatClient } from './chat-context.tsx'
 import { ClearLine } from './clear-line.tsx'
@@ -86,6 +87,7 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
                   isLast={index === messages.length - 1}
                   onSwitch={switchTo}
                 />
+                <SummaryLine store={store} id={id} />
                 <ClearLine store={store} id={id} />
               </Fragment>
             ))}

@@ -35,6 +35,23 @@ export function FormDialog({ isOpen, onClose, title, children }: DialogProps) {
   )
 }
 
+const wideClass = boxClass.replace('w-104', 'w-176 max-h-[calc(100dvh-2rem)] overflow-y-auto')
+
+/** Shows more than a question: as wide as a page reads well, and scrolled when it is long. */
+export function WideDialog({ isOpen, onClose, title, children }: DialogProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup className={wideClass}>
+          <Dialog.Title className="mb-2 font-semibold text-lg">{title}</Dialog.Title>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
 interface ConfirmDialogProps extends DialogProps {
   /** What the button says that does it. */
   action: string

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test'
+import { answers, composer, uniqueWord } from '../support/conversation-page.ts'
+import { expectAccessible } from '../support/expect-accessible.ts'
+import type { Person } from '../support/person.ts'
+import { expect, test } from '../support/test.ts'
+
+/** So long that two of them and their answers fill three quarters of what the scripted model is allowed. */
+const LONG = 'and then we waited for the rain to end. '.repeat(480)
+
+/** A conversation whose first question and answer are summarised. */
+async function foldedConversation({ api }: Person): Promise<{ conversationId: string; word: string }> {
+  const word = uniqueWord()
+  const { conversationId } = await api.createConversation(`${word} ${LONG}`)
+  const parentId = (await api.conversation(conversationId)).messages.at(-1)?.id ?? null
+  await (await api.send(`second ${LONG}`, { conversationId, parentId })).response.text()
+  const summary = async () => (await api.conversation(conversationId)).summary?.version ?? null
+  await expect.poll(summary, { intervals: [100] }).toBe(1)
+  return { conversationId, word }
+}
+
+const line = (page: Page) => page.getByRole('button', { name: 'Earlier messages are summarised' })
+
+test('the line where the summary ends opens it: to be changed, rolled back and written anew', async ({
+  person,
+  provider,
+}) => {
+  const { page } = person
+  const { conversationId, word } = await foldedConversation(person)
+  await page.goto(`/chat/${conversationId}`)
+  const first = answers(page).first()
+  await expect(first).toContainText(word)
+  await line(page).click()
+  const dialog = page.getByRole('dialog', { name: 'Summary of earlier messages' })
+  await expect(dialog).toContainText('Stands for 2 messages')
+  await expect(dialog).toContainText('Version 1, written by scripted-utility')
+  await expectAccessible(page)
+
+  await dialog.getByRole('button', { name: 'Edit' }).click()
+  const field = dialog.getByRole('textbox')
+  await field.fill('Short.')
+  await dialog.getByRole('button', { name: 'Save as a new version' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('10 characters or more')
+  await expect(field).toHaveValue('Short.')
+  await field.fill(`They waited for the rain, as ${word} knows.`)
+  await dialog.getByRole('button', { name: 'Save as a new version' }).click()
+  await expect(dialog).toContainText('Version 2, by you, from version 1')
+  await expect(dialog.getByRole('alert')).toHaveCount(0)
+
+  await dialog.getByRole('button', { name: 'Write anew' }).click()
+  await expect(dialog).toContainText('Version 3, written by scripted-utility')
+  await dialog.getByRole('button', { name: /^2by you/ }).click()
+  await dialog.getByRole('button', { name: 'Use this version' }).click()
+  await expect(dialog).toContainText('Version 4, version 2, used again')
+  await page.keyboard.press('Escape')
+  await expect(line(page)).toBeFocused()
+
+  await composer(page).fill('third')
+  await page.keyboard.press('Enter')
+  await expect(answers(page)).toHaveCount(3)
+  const [request] = await provider.requests({ contains: 'third', kind: 'answer' })
+  expect(String(request?.body.messages[0]?.content)).toContain(`They waited for the rain, as ${word} knows.`)
+  expect(request?.body.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
+})
+
+test('a fold shows in a page that is open, and /summary opens what it made', async ({ person }) => {
+  const { page, api } = person
+  const { conversationId } = await api.createConversation(`first ${LONG}`)
+  await page.goto(`/chat/${conversationId}`)
+  await expect(answers(page)).toHaveCount(1)
+  await composer(page).fill('/summary')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('all messages are sent as they are')
+  await page.getByRole('button', { name: 'Close' }).click()
+
+  const parentId = (await api.conversation(conversationId)).messages.at(-1)?.id ?? null
+  await (await api.send(`second ${LONG}`, { conversationId, parentId })).response.text()
+  await expect(line(page)).toBeVisible()
+  await composer(page).fill('/summary')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Version 1')
+})
