@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { MAX_INSTRUCTION_LENGTH } from '#lib/chat/limits.ts'
 import { ApiClient, errorOf } from '../support/api-client.ts'
-import { composer, questions } from '../support/conversation-page.ts'
+import { composer, questions, uniqueWord } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { fillSignIn } from '../support/person.ts'
 import { expect, test } from '../support/test.ts'
@@ -45,8 +45,9 @@ test('what is set is kept, and takes effect in the next conversation', async ({ 
   await expect(page.locator('html')).toHaveAttribute('data-density', 'compact')
 })
 
-test('instructions are saved, and what was typed outlives a failure and the page', async ({
-  person: { page, context },
+test('instructions are saved and told to the model; what was typed outlives a failure and the page', async ({
+  person: { page, context, api },
+  provider,
   problems,
 }) => {
   problems.allow(/Failed to load resource|net::ERR/)
@@ -66,6 +67,11 @@ test('instructions are saved, and what was typed outlives a failure and the page
   await context.unroute('**/api/account')
   await save.click()
   await expect(section.getByRole('status').filter(saved)).toBeVisible()
+
+  const word = uniqueWord()
+  await api.createConversation(word)
+  const [request] = await provider.requests({ contains: word, kind: 'answer' })
+  expect(JSON.stringify(request?.body.messages[0])).toContain('I teach at the painted porch.')
 
   await about.fill('x'.repeat(MAX_INSTRUCTION_LENGTH + 3))
   await save.click()
