@@ -22,7 +22,7 @@ export function Difference({ parts, left, right }: DifferenceProps) {
           <Sign>+</Sign> only in {right}
         </span>
       </p>
-      <div className="py-1 font-mono text-[0.8125rem] leading-5">
+      <div className="font-mono text-[0.8125rem] leading-5">
         {parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no order but this and never move.
           <Fragment key={index}>{drawPart(part)}</Fragment>
@@ -51,7 +51,7 @@ function drawPart({ kind, lines }: DiffPart) {
     case 'folded':
       return (
         <details className="text-muted">
-          <summary className="my-1 cursor-pointer border-line border-y bg-surface px-4 py-1.5 font-sans text-xs hover:text-foreground">
+          <summary className="cursor-pointer border-line border-y bg-surface [details:first-child>&]:border-t-0 [details:last-child:not([open])>&]:border-b-0 px-4 py-1.5 font-sans text-xs hover:text-foreground">
             {lines.length} lines are the same
           </summary>
           <Lines lines={lines} sign="" />

@@ -44,12 +44,18 @@ export default async function PersonaPage({ params, searchParams }: Props) {
             own={stack.persona.intensity}
             addressOf={(intensity) => personaPath(id, { intensity, view })}
           />
-          <Link href={pairPath('compare', pair)} prefetch={false} className={buttonClass()}>
-            Compare
-          </Link>
-          <Link href={pairPath('try', pair)} prefetch={false} className={buttonClass({ variant: 'primary' })}>
-            Try it
-          </Link>
+          <div className="flex gap-2">
+            <Link href={pairPath('compare', pair)} prefetch={false} className={buttonClass()}>
+              Compare
+            </Link>
+            <Link
+              href={pairPath('try', pair)}
+              prefetch={false}
+              className={buttonClass({ variant: 'primary' })}
+            >
+              Try it
+            </Link>
+          </div>
         </>
       }
     >
