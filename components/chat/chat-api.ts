@@ -1,4 +1,5 @@
 import type { ChatRequest, ConversationPatch } from '#lib/chat/chat-request.ts'
+import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
 import type { ExportFormat } from '#lib/chat/export-conversation.ts'
 import type { MonthSpending } from '#lib/chat/month-spending.ts'
@@ -65,6 +66,8 @@ export interface ChatApi {
   restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** Has the context start afresh after the last answer; the conversation as it is then. */
   clear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** How full the context of its next message would be. */
+  gauge(conversationId: string): Promise<ContextGauge>
   /** What a conversation has come to. */
   stats(conversationId: string): Promise<ConversationStats>
   /** The branch that is shown, as a file. */
@@ -113,6 +116,9 @@ export const chatApi: ChatApi = {
   },
   async month() {
     return readBody(await call('GET', '/api/usage/month'))
+  },
+  async gauge(conversationId) {
+    return readBody(await call('GET', `/api/conversations/${conversationId}/context`))
   },
   async stats(conversationId) {
     return readBody(await call('GET', `/api/conversations/${conversationId}/stats`))

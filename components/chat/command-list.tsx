@@ -44,7 +44,7 @@ export function CommandList({ suggestions, index, onChoose }: CommandListProps) 
           )}
           onClick={() => onChoose(suggestion)}
         >
-          <span className="font-medium wrap-anywhere">
+          <span className="font-medium wrap-anywhere md:min-w-32">
             {suggestion.label}
             {suggestion.argument && <span className="font-normal text-muted"> {suggestion.argument}</span>}
           </span>{' '}

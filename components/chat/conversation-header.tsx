@@ -13,9 +13,11 @@ const intensityOptions = intensities.map((value) => ({ value, ...intensityLabels
 
 /** The title, and who answers how. */
 export function ConversationHeader({ store }: { store: ConversationStore }) {
-  const { personas } = useChatClient()
+  const { personas, models } = useChatClient()
   const { conversation, persona, intensity } = useCell(store.state)
   const current = personas.find(({ id }) => id === persona)
+  // On a phone three choices share the line.
+  const isCrowded = models.length > 1
   const options = personas.map(({ id, label, description }) => ({ value: id, label, description }))
 
   function chooseIntensity(chosen: Intensity) {
@@ -36,7 +38,7 @@ export function ConversationHeader({ store }: { store: ConversationStore }) {
         value={intensity ?? current?.intensity ?? 'medium'}
         options={intensityOptions}
         onChange={chooseIntensity}
-        suffix={<span className="text-muted"> intensity</span>}
+        suffix={<span className={isCrowded ? 'text-muted max-sm:hidden' : 'text-muted'}> intensity</span>}
       />
       <ModelField store={store} />
     </PageHeader>

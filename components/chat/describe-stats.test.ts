@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
 import { describeStats } from './describe-stats.ts'
 
@@ -8,8 +9,14 @@ const stats: ConversationStats = {
   ...{ callsWithoutTokens: 0, cost: 123_000_000, callsWithoutCost: 0 },
 }
 
+const gauge: ContextGauge = {
+  ...{ model: { provider: 'openai', model: 'big' }, contextWindow: 128_000, budget: 100_000, price: null },
+  ...{ tokens: { prompt: 1_000, instructions: 200, summary: 800, messages: 23_000 } },
+  ...{ maxOutputTokens: 8_000, tokenRatio: 1 },
+}
+
 function lines(change: Partial<ConversationStats> = {}) {
-  const described = describeStats({ ...stats, ...change }, 'big')
+  const described = describeStats({ ...stats, ...change }, gauge)
   return Object.fromEntries(
     described.map(({ label, value, note }) => [label, note ? `${value} (${note})` : value]),
   )
@@ -17,7 +24,13 @@ function lines(change: Partial<ConversationStats> = {}) {
 
 it('says what is known', () => {
   expect(lines()).toEqual({
-    ...{ Model: 'big', Messages: '1,204', Summary: 'None', Since: '26 November 2026' },
+    ...{
+      Model: 'big',
+      Context: '25 % full (25,000 of 100,000 tokens)',
+      Messages: '1,204',
+      Summary: 'None',
+      Since: '26 November 2026',
+    },
     ...{ 'Tokens sent': '120,000', 'Tokens received': '9,000', Cost: '$1.23' },
   })
 })
@@ -37,8 +50,8 @@ it('says what else there is', () => {
 it('never takes what is not known for nothing', () => {
   expect(lines({ callsWithoutCost: 2, callsWithoutTokens: 1 })).toMatchObject({
     ...{
-      Cost: '$1.23 (and of 2 of 10 calls unknown)',
-      'Tokens sent': '120,000 (of 1 of 10 calls not reported)',
+      Cost: '$1.23 (unknown for 2 of 10 calls)',
+      'Tokens sent': '120,000 (not reported for 1 of 10 calls)',
     },
   })
   expect(lines({ cost: 0, callsWithoutCost: 10, inputTokens: 0, callsWithoutTokens: 10 })).toMatchObject({

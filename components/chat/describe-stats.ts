@@ -1,3 +1,4 @@
+import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
 import { formatMoney } from '#lib/chat/money.ts'
 
@@ -9,10 +10,10 @@ interface StatLine {
 }
 
 /** What a conversation has come to, in words; what is not known is said to be so. */
-export function describeStats(stats: ConversationStats, model: string): StatLine[] {
+export function describeStats(stats: ConversationStats, gauge: ContextGauge): StatLine[] {
   const { messages, otherMessages, messagesSinceClear, calls, callsWithoutTokens, callsWithoutCost } = stats
   return [
-    { label: 'Model', value: model },
+    { label: 'Model', value: gauge.model.model },
     {
       label: 'Messages',
       value: number(messages),
@@ -21,6 +22,7 @@ export function describeStats(stats: ConversationStats, model: string): StatLine
         otherMessages > 0 && `${number(otherMessages)} more in other versions`,
       ),
     },
+    fill(gauge),
     { label: 'Summary', value: stats.summaryVersion === null ? 'None' : `Version ${stats.summaryVersion}` },
     {
       label: 'Tokens sent',
@@ -29,7 +31,7 @@ export function describeStats(stats: ConversationStats, model: string): StatLine
         stats.cachedInputTokens > 0 && `${number(stats.cachedInputTokens)} of them cached`,
         callsWithoutTokens > 0 &&
           callsWithoutTokens < calls &&
-          `${ofCalls(callsWithoutTokens, calls)} not reported`,
+          `not reported for ${ofCalls(callsWithoutTokens, calls)}`,
       ),
     },
     { label: 'Tokens received', value: tokens(stats.outputTokens, stats) },
@@ -37,11 +39,17 @@ export function describeStats(stats: ConversationStats, model: string): StatLine
       label: 'Cost',
       value: callsWithoutCost > 0 && callsWithoutCost >= calls ? formatMoney(null) : formatMoney(stats.cost),
       ...noteOf(
-        callsWithoutCost > 0 && callsWithoutCost < calls && `and ${ofCalls(callsWithoutCost, calls)} unknown`,
+        callsWithoutCost > 0 && callsWithoutCost < calls && `unknown for ${ofCalls(callsWithoutCost, calls)}`,
       ),
     },
     { label: 'Since', value: date(stats.createdAt) },
   ]
+}
+
+function fill({ tokens: { prompt, instructions, summary, messages }, budget }: ContextGauge): StatLine {
+  const held = prompt + instructions + summary + messages
+  const share = Math.round((100 * held) / budget)
+  return { label: 'Context', value: `${share} % full`, note: `${number(held)} of ${number(budget)} tokens` }
 }
 
 function tokens(count: number, { calls, callsWithoutTokens }: ConversationStats): string {
@@ -49,7 +57,7 @@ function tokens(count: number, { calls, callsWithoutTokens }: ConversationStats)
 }
 
 function ofCalls(some: number, all: number): string {
-  return `of ${number(some)} of ${number(all)} calls`
+  return `${number(some)} of ${number(all)} calls`
 }
 
 function noteOf(...notes: (string | false)[]): { note?: string } {

@@ -3,26 +3,23 @@
 import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FormDialog } from '#components/ui/dialog.tsx'
+import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
-import { modelName, offeredModel } from '#lib/chat/offered-model.ts'
 import { RequestError } from './chat-api.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { describeStats } from './describe-stats.ts'
-import { useCell } from './use-cell.ts'
 
 /** What a conversation has come to. */
 export function StatsDialog({ store, onClose }: { store: ConversationStore; onClose(): void }) {
   const client = useChatClient()
-  const { model } = useCell(store.state)
-  const [stats, setStats] = useState<ConversationStats | null>(null)
+  const [read, setRead] = useState<[ConversationStats, ContextGauge] | null>(null)
   const [fault, setFault] = useState<string | null>(null)
 
   useEffect(() => {
     let isWanted = true
-    client.api
-      .stats(store.id)
-      .then((read) => isWanted && setStats(read))
+    Promise.all([client.api.stats(store.id), client.api.gauge(store.id)])
+      .then((both) => isWanted && setRead(both))
       .catch((error: unknown) => {
         if (!(error instanceof RequestError)) throw error
         if (isWanted) setFault(error.message)
@@ -34,12 +31,12 @@ export function StatsDialog({ store, onClose }: { store: ConversationStore; onCl
 
   return (
     <FormDialog isOpen onClose={onClose} title="This conversation">
-      <div role="status" aria-busy={!stats && !fault} className="min-h-72 text-sm">
+      <div role="status" aria-busy={!read && !fault} className="min-h-72 text-sm">
         {fault && <p>{fault}</p>}
-        {!fault && !stats && <p className="text-muted">Counting…</p>}
-        {stats && (
+        {!fault && !read && <p className="text-muted">Counting…</p>}
+        {read && (
           <dl className="grid grid-cols-[auto_1fr] gap-x-6">
-            {describeStats(stats, modelName(offeredModel(model, client).id)).map(({ label, value, note }) => (
+            {describeStats(...read).map(({ label, value, note }) => (
               <div
                 key={label}
                 className="col-span-2 grid grid-cols-subgrid border-line border-b py-2 last:border-0"

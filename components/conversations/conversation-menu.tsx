@@ -1,9 +1,10 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { Pencil, Trash2 } from 'lucide-react'
+import { Download, Pencil, Trash2 } from 'lucide-react'
 import { createContext, type ReactNode, use, useState } from 'react'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
+import type { ExportFormat } from '#lib/chat/export-conversation.ts'
 import type { ConversationListItem } from '#lib/chat/types.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
@@ -53,7 +54,7 @@ export function ConversationMenu() {
         {({ payload: item }) => (
           <Menu.Portal>
             <Menu.Positioner align="start" side="bottom" sideOffset={4} collisionPadding={8} className="z-40">
-              <Menu.Popup className={`${popupClass} ${popupMotion} w-40 p-1`}>
+              <Menu.Popup className={`${popupClass} ${popupMotion} w-52 p-1`}>
                 <Menu.Item
                   className={menuItemClass}
                   onClick={() => item && setAsked({ kind: 'rename', item })}
@@ -61,6 +62,8 @@ export function ConversationMenu() {
                   <Pencil aria-hidden size={16} className="text-muted" />
                   Rename
                 </Menu.Item>
+                {item && <ExportItem conversationId={item.id} format="markdown" name="Markdown" />}
+                {item && <ExportItem conversationId={item.id} format="json" name="JSON" />}
                 <Menu.Item
                   className={`${menuItemClass} text-danger`}
                   onClick={() => item && setAsked({ kind: 'delete', item })}
@@ -76,5 +79,28 @@ export function ConversationMenu() {
       <RenameDialog item={asked?.kind === 'rename' ? asked.item : null} onClose={() => setAsked(null)} />
       <DeleteDialog item={asked?.kind === 'delete' ? asked.item : null} onClose={() => setAsked(null)} />
     </>
+  )
+}
+
+/** A link, so that the browser itself downloads and says when it cannot. */
+function ExportItem({
+  conversationId,
+  format,
+  name,
+}: {
+  conversationId: string
+  format: ExportFormat
+  name: string
+}) {
+  return (
+    <Menu.LinkItem
+      href={`/api/conversations/${conversationId}/export?format=${format}`}
+      download
+      closeOnClick
+      className={menuItemClass}
+    >
+      <Download aria-hidden size={16} className="text-muted" />
+      Export as {name}
+    </Menu.LinkItem>
   )
 }

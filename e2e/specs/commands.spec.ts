@@ -83,6 +83,7 @@ test('an answer is stopped and asked for again, a conversation is counted and do
   const dialog = page.getByRole('dialog', { name: 'This conversation' })
   await expect(dialog).toContainText('Messages2')
   await expect(dialog).toContainText('scripted-main')
+  await expect(dialog).toContainText(/Context\d+ % full/)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
@@ -135,5 +136,17 @@ test('a conversation is counted and exported for nobody else, and only as what t
       { role: 'user', text: 'What is courage? Überall' },
       { role: 'assistant', model: 'scripted-main' },
     ],
+  })
+})
+
+test('a conversation is exported from its menu', async ({ person: { page } }) => {
+  const word = uniqueWord()
+  await converse(page, word)
+  await page.getByRole('button', { name: /^Options for/ }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export as JSON' }).click()
+  const file = await download
+  expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({
+    messages: [{ text: word }, {}],
   })
 })

@@ -5,7 +5,7 @@ export const commands = [
   {
     name: 'clear',
     argument: null,
-    description: 'Start the context afresh: earlier messages are not sent any more',
+    description: 'Send no earlier messages from here on',
   },
   { name: 'stats', argument: null, description: 'Messages, tokens and cost of this conversation' },
   { name: 'persona', argument: 'name', description: 'Choose who answers' },

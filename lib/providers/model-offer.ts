@@ -70,10 +70,16 @@ export class ModelOffer {
     return model
   }
 
-  /** Resolves when every list has come or could not be had, and after `ms` at the latest. */
+  /**
+   * Resolves when every list has come or could not be had, and after `ms` at the latest. One that could not be had before is
+   * not waited for again.
+   */
   async settled(ms: number): Promise<void> {
-    const asked = this.#lists.flatMap((list) => list.freshen() ?? [])
-    if (this.isWhole || asked.length === 0) return
+    const asked = this.#lists.flatMap((list) => {
+      const asking = list.freshen()
+      return asking && list.models === null && !list.hasFailed ? asking : []
+    })
+    if (asked.length === 0) return
     const timer = new AbortController()
     // An abort is the only thing that this can be refused by.
     const late = wait(ms, undefined, { signal: timer.signal, ref: false }).catch(() => undefined)
@@ -86,6 +92,7 @@ export class ModelOffer {
 class SourceList {
   /** NULL: not known yet. */
   models: ChatModel[] | null = null
+  hasFailed = false
   readonly source: ModelSource
   readonly #named: ReadonlyMap<string, ChatModel>
   readonly #onFault: (provider: string, error: unknown) => void
@@ -121,6 +128,7 @@ class SourceList {
       )
       this.#dueAt = performance.now() + KEPT_MS
     } catch (error) {
+      this.hasFailed = true
       this.#dueAt = performance.now() + RETRY_MS
       this.#onFault(provider, error)
     }

@@ -104,6 +104,10 @@ export class ScriptedApi implements ChatApi {
     this.preferred.push(model)
   }
 
+  async gauge(): Promise<never> {
+    throw new Error('The test has arranged no gauge.')
+  }
+
   async stats(): Promise<never> {
     throw new Error('The test has arranged no statistics.')
   }
