@@ -92,3 +92,6 @@ export const editSummarySchema = z.strictObject({ text: z.string(), version: z.i
 export const summaryQuerySchema = z.strictObject({
   before: z.coerce.number().int().positive().max(2_147_483_647).optional(),
 })
+
+/** Which run of an answer, in the query of an address. */
+export const makingQuerySchema = z.strictObject({ generation: z.uuid().optional() })

@@ -1,18 +1,13 @@
-import type {
-  LanguageModelV4CallOptions,
-  LanguageModelV4StreamPart,
-  LanguageModelV4Usage,
-} from '@ai-sdk/provider'
+import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider'
 import { notingAdaptations } from './adapt-request.ts'
 import { type AnswerEvent, type AnswerOutcome, type Usage, unknownUsage } from './answer-events.ts'
+import { type CallContent, callOptions } from './call-options.ts'
 import { beginCall, type ProviderCall } from './provider-call.ts'
 import { ProviderFailure } from './provider-failure.ts'
 import type { ChatModel } from './resolve-models.ts'
 import { SilenceLimit } from './silence-limit.ts'
 
-export interface AnswerRequest {
-  instructions: string
-  messages: { role: 'user' | 'assistant'; content: string }[]
+export interface AnswerRequest extends CallContent {
   signal: AbortSignal
   /** The text that the answer goes on with: for the demo model, which works by rule; sent to no provider. */
   continues?: string
@@ -76,19 +71,13 @@ export async function* attemptAnswer(
 
 async function open(
   model: ChatModel,
-  { instructions, messages, continues }: AnswerRequest,
+  request: AnswerRequest,
   abortSignal: AbortSignal,
 ): Promise<ReadableStream<LanguageModelV4StreamPart>> {
-  const prompt: LanguageModelV4CallOptions['prompt'] = messages.map(({ role, content }) => ({
-    role,
-    content: [{ type: 'text', text: content }],
-  }))
-  if (instructions !== '') prompt.unshift({ role: 'system', content: instructions })
+  const { continues } = request
   const { stream } = await model.languageModel.doStream({
-    prompt,
-    maxOutputTokens: model.maxOutputTokens,
+    ...callOptions(request, model),
     abortSignal,
-    ...(model.temperature !== undefined && { temperature: model.temperature }),
     ...(continues && { providerOptions: { stoa: { purpose: 'continue', input: continues } } }),
   })
   return stream

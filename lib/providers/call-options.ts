@@ -1,0 +1,20 @@
+import type { LanguageModelV4CallOptions } from '@ai-sdk/provider'
+
+/** What a model is sent, apart from how it is asked to answer. */
+export interface CallContent {
+  instructions: string
+  messages: { role: 'user' | 'assistant'; content: string }[]
+}
+
+/** What a call asks of a provider; the same from which it is shown afterwards what that was (`requestBody`). */
+export function callOptions(
+  { instructions, messages }: CallContent,
+  { maxOutputTokens, temperature }: { maxOutputTokens: number; temperature: number | undefined },
+): LanguageModelV4CallOptions {
+  const prompt: LanguageModelV4CallOptions['prompt'] = messages.map(({ role, content }) => ({
+    role,
+    content: [{ type: 'text', text: content }],
+  }))
+  if (instructions !== '') prompt.unshift({ role: 'system', content: instructions })
+  return { prompt, maxOutputTokens, ...(temperature !== undefined && { temperature }) }
+}
