@@ -30,5 +30,5 @@ export function parseStatementLog(log: string): LoggedStatement[] {
 
 /** Of the job queue and of the loops that run beside the turns: nobody waits for them. */
 export function isBeside({ statement }: LoggedStatement): boolean {
-  return /pgboss|"heartbeatAt"/.test(statement)
+  return /pgboss|"heartbeatAt"|token_ratio/.test(statement)
 }

@@ -24,12 +24,13 @@ export function budgetOf({ contextWindow, maxOutputTokens }: ChatModel): number 
  */
 export function readingBudgets(models: Models, model: string | null | 'parent'): ReadingBudgets {
   const counted = (each: ChatModel) => countedBudget(budgetOf(each), tokenRatioOf(each.label))
-  const offered = offeredModels(models)
-  return {
-    byModel: Object.fromEntries(offered.map((each) => [modelId(each.label), counted(each)])),
-    usual: counted(models.answering),
-    model,
-  }
+  const usual = counted(models.answering)
+  const isKnown = model !== null && model !== 'parent'
+  // A provider may list hundreds: none is told of that cannot be asked, or is read like the usual one.
+  const others = offeredModels(models)
+    .map((each) => [modelId(each.label), counted(each)] as const)
+    .filter(([id, budget]) => budget !== usual && (!isKnown || id === model))
+  return { byModel: Object.fromEntries(others), usual, model }
 }
 
 /** What a turn's request is made of, whichever model is asked. */
