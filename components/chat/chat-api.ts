@@ -34,6 +34,12 @@ export class RequestError extends Error {
   }
 }
 
+/** What a request was refused by; anything else is a fault of the page and thrown on. */
+export function asRequestError(error: unknown): RequestError {
+  if (error instanceof RequestError) return error
+  throw error
+}
+
 /** A request that is not answered for so long, in ms, is given up: after a sleep a connection may look alive and be dead. */
 const PATIENCE_MS = 20_000
 

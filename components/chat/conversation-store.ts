@@ -1,4 +1,3 @@
-import { typedText } from '#lib/chat/commands.ts'
 import type {
   AssistantMessage,
   Conversation,
@@ -9,7 +8,7 @@ import type {
 import { AnswerFollower, type FollowerSurroundings } from './answer-follower.ts'
 import { type AnswerChoice, BranchActions, type Turn } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
-import { RequestError } from './chat-api.ts'
+import { asRequestError, RequestError } from './chat-api.ts'
 import type { ConversationDialog } from './conversation-dialog.ts'
 import {
   type ConversationSeed,
@@ -24,7 +23,8 @@ import type { DraftStorage } from './draft-storage.ts'
 import { createFreshReader, type FreshReader } from './fresh-reader.ts'
 import { keepShownText } from './keep-shown-text.ts'
 import { nextParentId } from './next-parent.ts'
-import { createOutbox, NEW_DRAFT, type Outbox } from './outbox.ts'
+import { afterReading } from './notices.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import type { UnsentStorage } from './unsent-storage.ts'
 import { VoiceChoice } from './voice-choice.ts'
@@ -418,12 +418,7 @@ export class ConversationStore {
 
   /** The conversation was deleted: what waits in it is the person's again, where they write next. */
   #gone(): void {
-    const waiting = this.outbox.takeBack()
-    if (waiting) {
-      const typed = this.#around.drafts.load(NEW_DRAFT)?.text.trim()
-      const text = typedText(waiting.request.message.text)
-      this.#around.drafts.save(NEW_DRAFT, { text: typed ? `${text}\n\n${typed}` : text })
-    }
+    this.outbox.moveToNew()
     this.delivery.end()
     this.#follower.detach()
     this.#set({ load: 'missing', phase: 'idle' })
@@ -442,8 +437,7 @@ export class ConversationStore {
       ...{ conversation, summary },
       ...this.#voice.afterReading(conversation),
       phase: !runs ? this.#phaseAtRest : phase === 'stopping' ? 'stopping' : 'streaming',
-      // It can be reached again.
-      notice: notice && (runs ? reachable : passed).includes(notice.code) ? null : notice,
+      notice: afterReading(notice, runs),
       ...(!runs && { isUnsaved: false, isReconnecting: false }),
     })
     if (!runs) {
@@ -451,15 +445,4 @@ export class ConversationStore {
       this.delivery.resend()
     } else if (this.#isOpen && !this.#follower.isFollowing) void this.#follower.resume()
   }
-}
-
-/** What a reading disproves. */
-const reachable = ['unreachable', 'database_unavailable', 'shutting_down', 'too_busy', 'signed_out']
-
-/** What a reading disproves that finds no answer running. */
-const passed = [...reachable, 'generation_running']
-
-function asRequestError(error: unknown): RequestError {
-  if (error instanceof RequestError) return error
-  throw error
 }

@@ -35,6 +35,8 @@ export interface Outbox {
   takeBack(): UnsentTurn | null
   /** Puts a message that was taken back into the composer, before what is typed there. */
   refill(message: { id: string; text: string }): void
+  /** The conversation is gone: what waits in it is the person's again, where they write next. */
+  moveToNew(): void
   /** What was discarded last, while it can be brought back. */
   discarded: Cell<UnsentTurn | null>
   discard(): void
@@ -156,6 +158,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const typed = drafts.load(key())?.text.trim()
       drafts.save(key(), typed ? { text: `${text}\n\n${typed}` } : { text, messageId, conversationId })
       fill(text)
+    },
+    moveToNew() {
+      const turn = remove()
+      if (!turn) return
+      const text = typedText(turn.request.message.text)
+      const typed = drafts.load(NEW_DRAFT)?.text.trim()
+      drafts.save(NEW_DRAFT, { text: typed ? `${text}\n\n${typed}` : text })
     },
     discard() {
       discarded.set(remove())

@@ -1,7 +1,7 @@
 import type { Conversation } from '#lib/chat/types.ts'
 import type { AnswerChoice } from './branch-actions.ts'
 import type { Cell } from './cell.ts'
-import { type ChatApi, RequestError } from './chat-api.ts'
+import { asRequestError, type ChatApi } from './chat-api.ts'
 import type { ConversationState } from './conversation-state.ts'
 
 type Voice = Pick<ConversationState, 'persona' | 'intensity' | 'model'>
@@ -53,8 +53,7 @@ export class VoiceChoice {
       }
       return true
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error
-      this.#set({ ...before, notice: error })
+      this.#set({ ...before, notice: asRequestError(error) })
       return false
     } finally {
       this.#underWay -= 1

@@ -73,7 +73,14 @@ test('an answer is stopped and asked for again, a conversation is counted and do
   await composer(page).fill('[scenario:slow tokens=2000 delay=15]')
   await page.keyboard.press('Enter')
   await expect(answers(page)).toContainText('word5')
-  await field.pressSequentially('/sto')
+  await field.pressSequentially('/st')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'false',
+  )
+  await field.pressSequentially('o')
   await page.getByRole('option', { name: '/stop' }).click()
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
   await expect(field).toBeFocused()

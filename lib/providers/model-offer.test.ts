@@ -74,6 +74,20 @@ test('nobody waits longer than they said for a list that does not come', async (
   expect(namesOf(offer)).toEqual(['usual', 'utility'])
 })
 
+test('a provider that could not tell is waited for once only', async () => {
+  const { promise } = Promise.withResolvers<string[]>()
+  const list = vi
+    .fn<() => Promise<string[]>>()
+    .mockRejectedValueOnce(new Error('down'))
+    .mockReturnValue(promise)
+  const offer = offerOf(list)
+  await offer.settled(60_000)
+  vi.advanceTimersByTime(61_000)
+  await offer.settled(60_000)
+  expect(list).toHaveBeenCalledTimes(2)
+  expect(offer.isWhole).toBe(false)
+})
+
 test('a model that was chosen before is trusted until its provider has told which it has', async () => {
   const { promise, resolve } = Promise.withResolvers<string[]>()
   const offer = offerOf(() => promise)

@@ -115,6 +115,24 @@ test('MODELS of a provider that is not configured is a fault', async () => {
   )
 })
 
+test('Anthropic is asked for its list as it wants to be', async () => {
+  const asked: unknown[] = []
+  const server = createServer(({ url, headers }, response) => {
+    asked.push([url, headers['x-api-key'], headers['anthropic-version']])
+    response.end(JSON.stringify({ data: [{ type: 'model', id: 'claude-opus-5' }] }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(() => server.close())
+  const { offer } = await resolve({
+    ...{ ANTHROPIC_API_KEY: 'key', ANTHROPIC_MODEL: 'claude-sonnet-5' },
+    ANTHROPIC_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+  })
+  await offer.settled(5_000)
+  expect(offer.find('anthropic:claude-opus-5')).toBeDefined()
+  expect(asked).toEqual([['/v1/models?limit=1000', 'key', '2023-06-01']])
+})
+
 test('without MODELS, what the provider lists is on offer', async () => {
   const url = await serve(JSON.stringify({ data: [{ id: 'big' }, { id: 'text-embedding-3' }] }))
   const { offer } = await resolve({ OPENAI_BASE_URL: `${url}/v1/`, OPENAI_MODEL: 'usual' })
