@@ -1,12 +1,9 @@
 import type { ServerResponse } from 'node:http'
 
-/** What the provider lists: models that chat, and others. */
+/** What the provider lists: models that chat, so many that one searches them, and others. */
 const LISTED = [
-  'scripted-utility',
-  'scripted-main',
-  'scripted-other',
-  'text-embedding-scripted',
-  'scripted-tts',
+  ...['scripted-utility', 'scripted-main', 'scripted-other', 'text-embedding-scripted', 'scripted-tts'],
+  ...Array.from({ length: 8 }, (_, index) => `maker/scripted-${index + 1}`),
 ]
 
 /** What `GET /v1/models` answers, and how often it was asked. */

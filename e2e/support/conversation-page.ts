@@ -74,7 +74,7 @@ export function conversationIdOf(page: Page): string {
 /** Chooses an option of one of the header's menus. */
 export async function choose(
   page: Page,
-  menu: 'Persona' | 'Intensity' | 'Model',
+  menu: 'Persona' | 'Intensity',
   option: string | RegExp,
 ): Promise<void> {
   await page.getByRole('combobox', { name: menu }).click()
