@@ -20,13 +20,15 @@ import { summaryRoom, writeSummary } from './write-summary.ts'
 const MOST_STEPS = 8
 
 /**
- * Summaries: after an answer, the oldest messages of the branch are folded into a new version. What fails is not tried again
- * by the queue, but after the next answer: until then the old summary serves, and what it does not cover is sent or named.
+ * Summaries: after an answer, the oldest messages of the branch are folded into a new version. When no model writes one, that
+ * is not tried again but after the next answer: until then the old summary serves, and what it does not cover is sent or
+ * named. The fold of a server that died is taken over; while its job is there the conversation gets no other.
  */
 export const foldQueue: JobQueue = {
   name: 'fold',
-  retryLimit: 0,
-  expireInSeconds: 900,
+  retryLimit: 1,
+  expireInSeconds: 1_000,
+  heartbeatSeconds: 20,
   async handle(conversationId) {
     for (let step = 0; step < MOST_STEPS; step += 1) {
       if (!(await foldOnce(conversationId))) return

@@ -13,6 +13,8 @@ export interface JobQueue {
   retryLimit: number
   /** The job of an instance that died is taken over after this; longer than the work can take. */
   expireInSeconds?: number
+  /** For long work: taken over when its instance has not said for so long that it is alive; 10 or more. Looked for once a minute. */
+  heartbeatSeconds?: number
   /** @param isLastAttempt none follows if this one throws */
   handle(conversationId: string, isLastAttempt: boolean): Promise<void>
 }
@@ -62,13 +64,12 @@ async function connect(queues: JobQueue[]): Promise<Jobs> {
 async function workOn(boss: PgBoss, queues: JobQueue[]): Promise<Jobs['workers']> {
   const workers = new Map<string, string>()
   for (const queue of queues) {
-    const { name, retryLimit, expireInSeconds = EXPIRE_SECONDS } = queue
-    await boss.createQueue(name, {
-      policy: 'exclusive',
-      retryLimit,
-      retryDelay: RETRY_DELAY_SECONDS,
-      expireInSeconds,
-    })
+    const { name, retryLimit, expireInSeconds = EXPIRE_SECONDS, heartbeatSeconds } = queue
+    const options = { retryLimit, retryDelay: RETRY_DELAY_SECONDS, expireInSeconds }
+    const settings = heartbeatSeconds === undefined ? options : { ...options, heartbeatSeconds }
+    await boss.createQueue(name, { policy: 'exclusive', ...settings })
+    // A queue that is there already is left as it was by that.
+    await boss.updateQueue(name, settings)
     workers.set(name, await work(boss, queue))
   }
   return workers
