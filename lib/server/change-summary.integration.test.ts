@@ -144,9 +144,20 @@ test('a summary that no model can write leaves the old one, and making many is r
   for (let time = 0; time < REMAKES_PER_MINUTE; time += 1) {
     await expect(remakeSummary(person, conversationId)).rejects.toMatchObject({ code: 'summary_failed' })
   }
-  await expect(remakeSummary(person, conversationId)).rejects.toMatchObject({ code: 'too_many_turns' })
+  await expect(remakeSummary(person, conversationId)).rejects.toMatchObject({
+    ...{ code: 'too_many_turns', message: expect.stringContaining('summaries made anew') },
+    retryAfterSeconds: expect.any(Number),
+  })
   expect(await texts()).toEqual(['Version 1 of it.'])
   expect(await db().usageEvent.count({ where: { kind: 'summary' } })).toBe(2 * REMAKES_PER_MINUTE)
+})
+
+test('it is not made anew while an answer is being written', async () => {
+  await storeFold()
+  await db().generation.updateMany({ where: { messageId: ids[3] ?? '' }, data: { status: 'streaming' } })
+  const before = provider.requests.length
+  await expect(remakeSummary(person, conversationId)).rejects.toMatchObject({ code: 'generation_running' })
+  expect(provider.requests).toHaveLength(before)
 })
 
 test('who has spent their month has none made anew', async () => {

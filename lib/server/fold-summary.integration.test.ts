@@ -166,6 +166,24 @@ describe('what is no summary', () => {
   })
 })
 
+test('what no model could read beside the existing summary is not folded unread', async () => {
+  const talk = newTalk()
+  await sayTimes(talk, FULL)
+  await fold(talk)
+  const [first] = await versions(talk)
+  if (!first) throw new Error('There is a summary.')
+  const long = { ...first, id: uuidv7(), version: 2, text: 'and so on '.repeat(1_150), basedOnId: first.id }
+  await insertSummary({ ...long, tokens: 3_450, fromMessageId: null, foldedMessages: 0 })
+  await sayTimes(talk, FULL)
+  const before = summaryCalls().length
+  await fold(talk)
+  expect([await versions(talk), summaryCalls().slice(before)]).toEqual([[first, expect.anything()], []])
+
+  await insertSummary({ ...long, id: uuidv7(), version: 3, text: 'Short again.', tokens: 3 })
+  await fold(talk)
+  expect((await versions(talk)).length).toBeGreaterThan(3)
+})
+
 test('every call is in the ledger of usage', async () => {
   const talk = newTalk()
   await say(talk, '[summary:short only=scripted-utility]')

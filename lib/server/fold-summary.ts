@@ -55,7 +55,12 @@ async function foldOnce(conversationId: string): Promise<boolean> {
   if (planned.length === 0) return false
 
   const existing = summary?.text ?? null
-  const folded = planned.slice(0, foldAtOnce(planned, await summaryRoom(existing)))
+  const room = await summaryRoom(existing)
+  if (room === null) {
+    log().warn({ conversationId }, 'beside its summary no model has room to read messages')
+    return false
+  }
+  const folded = planned.slice(0, foldAtOnce(planned, room))
   const first = folded[0]
   const last = folded.at(-1)
   if (!first || !last) return false

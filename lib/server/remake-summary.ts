@@ -2,6 +2,7 @@ import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 import { v7 as uuidv7 } from 'uuid'
 import { summaryLimit } from '#lib/chat/check-summary.ts'
 import { readFoldedMessages } from '#lib/db/fold-state.ts'
+import { findRunningGeneration } from '#lib/db/generations.ts'
 import { createRateLimiter } from '#lib/db/rate-limiter.ts'
 import { insertSummary } from '#lib/db/summaries.ts'
 import { findSummaryOrigin } from '#lib/db/summary-versions.ts'
@@ -23,11 +24,12 @@ let limiter: RateLimiterAbstract | undefined
  * Has the summary that holds written anew, from the messages that it took in and the version before it: what people changed
  * since is not in it, and stays as a version.
  *
- * @throws AppError not_found, too_many_turns, budget_exhausted, summary_failed, summary_changed
+ * @throws AppError not_found, generation_running, too_many_turns, budget_exhausted, summary_failed, summary_changed
  */
 export async function remakeSummary(userId: string, conversationId: string): Promise<void> {
   const state = await summaryState(userId, conversationId)
   const held = heldSummary(state)
+  if (await findRunningGeneration(userId, conversationId)) throw turnErrors.running()
   await admit(userId)
   const origin = await findSummaryOrigin(held.id)
   if (!origin)
@@ -59,7 +61,12 @@ async function admit(userId: string): Promise<void> {
     await limiter.consume(userId)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
-    throw turnErrors.tooMany(REMAKES_PER_MINUTE, Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
+    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    throw new AppError(
+      'too_many_turns',
+      `You have had ${REMAKES_PER_MINUTE} summaries made anew within a minute. Try again in ${retryAfterSeconds} s.`,
+      { retryAfterSeconds },
+    )
   }
   const month = await readMonthSpending(userId, defaultBudget())
   if (month.budget !== null && month.spent >= month.budget) throw turnErrors.overBudget(month)

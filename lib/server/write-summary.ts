@@ -1,6 +1,6 @@
 import { cleanSummary, findSummaryFault, summaryWords } from '#lib/chat/check-summary.ts'
 import { cleanText } from '#lib/chat/clean-text.ts'
-import { countedBudget } from '#lib/chat/context-budget.ts'
+import { countedBudget, PART_MINIMUM, TOKENS_PER_MESSAGE } from '#lib/chat/context-budget.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { foldLimit } from '#lib/chat/plan-fold.ts'
 import { type FoldedMessage, renderFold, withoutTags } from '#lib/chat/render-fold.ts'
@@ -36,19 +36,27 @@ const THINKING_TOKENS = 4_000
 /** Nobody waits for it but a person who asked for another version. */
 const TIMEOUT_MS = 60_000
 
-/** Who is asked for a summary: the cheap one, then the one that answers. */
-async function summarizers(): Promise<ChatModel[]> {
+/** What a question and its answer must have of a request, or they would be cut to nothing: not read, and so not folded. */
+const LEAST_ROOM = 2 * (PART_MINIMUM + TOKENS_PER_MESSAGE)
+
+/**
+ * Who is asked for a summary: the cheap one, then the one that answers; beside the existing summary each has room for messages.
+ *
+ * @returns with the tokens that messages may have in the request, whichever model is asked
+ */
+async function summarizers(existing: string | null): Promise<{ able: ChatModel[]; room: number }> {
   const { utility, answering } = await models()
-  return utility === answering ? [utility] : [utility, answering]
+  const fixed = countTokens(composeRequest({ existing, input: '', limit: Number.POSITIVE_INFINITY }))
+  const able = [...new Set([utility, answering])]
+    .map((model) => ({ model, room: countedBudget(budgetOf(model), tokenRatioOf(model.label)) - fixed }))
+    .filter(({ room }) => room >= LEAST_ROOM)
+  return { able: able.map(({ model }) => model), room: Math.min(...able.map(({ room }) => room)) }
 }
 
-/** Tokens that messages may have in the request for a summary, whichever model is asked, beside the existing one. */
-export async function summaryRoom(existing: string | null): Promise<number> {
-  const fixed = countTokens(composeRequest({ existing, input: '', limit: Number.POSITIVE_INFINITY }))
-  const rooms = (await summarizers()).map((model) =>
-    countedBudget(budgetOf(model), tokenRatioOf(model.label)),
-  )
-  return Math.max(0, Math.min(...rooms) - fixed)
+/** Tokens that messages may have in the request for a summary, beside the existing one; NULL: too few for any. */
+export async function summaryRoom(existing: string | null): Promise<number | null> {
+  const { able, room } = await summarizers(existing)
+  return able.length === 0 ? null : room
 }
 
 /**
@@ -57,9 +65,11 @@ export async function summaryRoom(existing: string | null): Promise<number> {
  * @returns NULL when neither wrote one; then the old summary stays
  */
 export async function writeSummary(task: SummaryTask): Promise<WrittenSummary | null> {
-  const input = renderFold(task.messages, foldLimit(await summaryRoom(task.existing)))
+  const { able, room } = await summarizers(task.existing)
+  if (able.length === 0) return null
+  const input = renderFold(task.messages, foldLimit(room))
   const prompt = composeRequest({ ...task, input })
-  for (const model of await summarizers()) {
+  for (const model of able) {
     const summary = await askFor(model, task, { prompt, input })
     if (summary) return summary
   }
