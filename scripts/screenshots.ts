@@ -52,6 +52,22 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole('combobox', { name: 'Persona' }).click()
     await page.getByRole('option').first().waitFor()
   },
+  async models({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('combobox', { name: 'Model' }).click()
+    await page.getByRole('option').first().waitFor()
+  },
+  async commands({ page, essayPath }) {
+    await page.goto(essayPath)
+    await composer(page).pressSequentially('/')
+    await page.getByRole('option').first().waitFor()
+  },
+  async statistics({ page, essayPath }) {
+    await page.goto(essayPath)
+    await composer(page).fill('/stats')
+    await page.keyboard.press('Enter')
+    await page.getByText('% full').waitFor()
+  },
   async conversation({ page, essayPath }) {
     await page.goto(essayPath)
     await answers(page).locator('pre code span').first().waitFor()
