@@ -18,7 +18,7 @@ export interface UsageRecord extends Pick<OtherUsage, 'userId' | 'conversationId
 }
 
 /** Enters a call into the ledger of usage: it counts against the person's budget, and is never refused for it. */
-export async function recordUsage(record: UsageRecord): Promise<void> {
+async function recordUsage(record: UsageRecord): Promise<void> {
   const { model, usage, outcome, counted, ...rest } = record
   const cost = costOfCall({ usage, model, outcome, hasText: counted.output > 0 })
   await insertUsage({
