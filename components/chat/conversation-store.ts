@@ -9,7 +9,7 @@ import { AnswerFollower, type FollowerSurroundings } from './answer-follower.ts'
 import { type AnswerChoice, BranchActions, type Turn } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
 import { asRequestError, RequestError } from './chat-api.ts'
-import type { ConversationDialog } from './conversation-dialog.ts'
+import type { ConversationDialog, OpenMaking } from './conversation-dialog.ts'
 import {
   type ConversationSeed,
   type ConversationState,
@@ -53,6 +53,8 @@ export class ConversationStore {
   readonly delivery: Delivery
   readonly branches: BranchActions
   readonly dialog = createCell<ConversationDialog>(null)
+  /** Of which answer it is shown how it was made. */
+  readonly making = createCell<OpenMaking | null>(null)
   readonly #voice: VoiceChoice
 
   readonly #around: ConversationSurroundings

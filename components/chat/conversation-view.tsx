@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { MakingHost } from '#components/making/making-host.tsx'
 import { BranchNoticeBar } from './branch-notice-bar.tsx'
 import { CommandDialogs } from './command-dialogs.tsx'
 import { ComposerPanel } from './composer-panel.tsx'
@@ -35,6 +36,7 @@ export function ConversationView({ store }: { store: ConversationStore }) {
       <BranchNoticeBar store={store} />
       <ComposerPanel store={store} />
       <CommandDialogs store={store} />
+      <MakingHost store={store} />
     </>
   )
 }

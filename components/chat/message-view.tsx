@@ -2,6 +2,7 @@
 
 import { Ellipsis, RefreshCw } from 'lucide-react'
 import { memo } from 'react'
+import { MakingButton } from '#components/making/making-button.tsx'
 import { Markdown } from '#components/markdown/markdown.tsx'
 import type { AssistantMessage } from '#lib/chat/types.ts'
 import { AnswerDetails } from './answer-details.tsx'
@@ -66,6 +67,7 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
           <MessageMenuButton kind="regenerate" messageId={id}>
             <RefreshCw aria-hidden size={16} />
           </MessageMenuButton>
+          <MakingButton store={store} messageId={id} />
           <MessageMenuButton kind="options" messageId={id}>
             <Ellipsis aria-hidden size={16} />
           </MessageMenuButton>

@@ -1,5 +1,4 @@
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import type { PersonaStack } from '#lib/chat/persona-stack.ts'
 
 const textClass = 'whitespace-pre-wrap font-mono text-[0.8125rem] leading-5 [overflow-wrap:anywhere]'
 
@@ -8,8 +7,15 @@ export function ComposedText({ text }: { text: string }) {
   return <pre className={`${textClass} rounded-xl border border-line px-4 py-3`}>{text}</pre>
 }
 
+interface FragmentText {
+  path: string
+  tokens: number
+  /** NULL: it is not kept. */
+  text: string | null
+}
+
 /** The same text in its pieces, each under its file. */
-export function FragmentTexts({ fragments }: Pick<PersonaStack, 'fragments'>) {
+export function FragmentTexts({ fragments }: { fragments: readonly FragmentText[] }) {
   return (
     <ol className="overflow-hidden rounded-xl border border-line">
       {fragments.map(({ path, text, tokens }) => (
@@ -19,9 +25,13 @@ export function FragmentTexts({ fragments }: Pick<PersonaStack, 'fragments'>) {
               <code className="font-mono text-[0.92em]">{path}</code>
             </h3>
             <span className="shrink-0 text-muted tabular-nums">{tokens.toLocaleString('en')}</span>
-            <CopyButton text={text} label={`Copy ${path}`} />
+            {text !== null && <CopyButton text={text} label={`Copy ${path}`} />}
           </div>
-          <pre className={`${textClass} px-4 py-3`}>{text}</pre>
+          {text === null ? (
+            <p className="px-4 py-3 text-muted text-sm">Its text is not kept.</p>
+          ) : (
+            <pre className={`${textClass} px-4 py-3`}>{text}</pre>
+          )}
         </li>
       ))}
     </ol>

@@ -2,6 +2,7 @@
 
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonClass } from './button.tsx'
 import { popupClass } from './popup.ts'
@@ -95,6 +96,34 @@ export function ConfirmDialog({
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>
+  )
+}
+
+interface SideSheetProps extends DialogProps {
+  /** What gets the focus when it closes. */
+  focusAfter(): HTMLElement | null
+}
+
+/** Comes in from the right, to be read beside the page; on a small screen in its place. */
+export function SideSheet({ isOpen, onClose, title, children, focusAfter }: SideSheetProps) {
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup
+          finalFocus={focusAfter}
+          className="fixed inset-y-0 right-0 z-30 flex w-160 max-w-full flex-col bg-background text-foreground shadow-raised outline-hidden transition-transform duration-150 ease-out data-ending-style:translate-x-full data-starting-style:translate-x-full sm:border-line sm:border-l"
+        >
+          <div className="flex h-14 shrink-0 items-center justify-between border-line border-b pr-3 pl-5">
+            <Dialog.Title className="font-semibold text-lg">{title}</Dialog.Title>
+            <Dialog.Close aria-label="Close" className={buttonClass({ variant: 'quiet', size: 'icon' })}>
+              <X aria-hidden size={18} />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   )
 }
 
