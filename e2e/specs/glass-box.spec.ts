@@ -1,0 +1,69 @@
+import { answers, conversationIdOf, converse, uniqueWord } from '../support/conversation-page.ts'
+import { expectAccessible } from '../support/expect-accessible.ts'
+import { expect, test } from '../support/test.ts'
+
+test('how an answer was made is shown as the provider received it, and follows the answer', async ({
+  person: { page, api },
+  provider,
+}) => {
+  const word = uniqueWord()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await converse(page, `first ${word}`)
+  await converse(page, `second ${word}`)
+  const button = answers(page).last().getByRole('button', { name: 'How this was made' })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const sheet = page.getByRole('dialog', { name: 'How this was made' })
+  await expect(sheet.getByRole('heading', { name: 'What was sent' })).toBeVisible()
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'First token' })).toBeVisible()
+  await expectAccessible(page)
+
+  const [request] = await provider.requests({ contains: `second ${word}`, kind: 'answer' })
+  await sheet.getByText('Persona prompt').click()
+  const prompt = String(request?.body.messages[0]?.content)
+  await expect(sheet.locator('pre').first()).toHaveText(prompt, { useInnerText: false })
+  await sheet.getByRole('button', { name: 'By fragment' }).click()
+  await expect(sheet.getByRole('heading', { name: /core\/.*\.md/ }).first()).toBeVisible()
+  await sheet.getByText('3 messages').click()
+  await sheet
+    .locator('summary')
+    .filter({ hasText: `first ${word}` })
+    .first()
+    .click()
+  await expect(sheet.locator('pre').getByText(`first ${word}`, { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await sheet.getByRole('button', { name: 'Copy the request as it was sent' }).click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(JSON.parse(copied)).toEqual(request?.body)
+
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await expect(button).toBeFocused()
+
+  // Another version takes the answer's place, by another tab: what was shown of the one before goes with it.
+  await page.keyboard.press('Enter')
+  await expect(sheet.getByText('3 messages')).toBeVisible()
+  const conversationId = conversationIdOf(page)
+  const parentId = (await api.conversation(conversationId)).messages.at(-2)?.id
+  const json = { conversationId, parentId, answerId: crypto.randomUUID() }
+  await (await api.call('POST', '/api/chat', { json })).text()
+  await expect(sheet).toHaveCount(0)
+})
+
+test('what cannot be read is said, and tried again; on a phone it has the whole screen', async ({
+  person: { page },
+  problems,
+}) => {
+  problems.allow(/ERR_FAILED/)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await converse(page, uniqueWord())
+  await page.route('**/making', (route) => route.abort(), { times: 1 })
+  await answers(page).getByRole('button', { name: 'How this was made' }).click()
+  const sheet = page.getByRole('dialog', { name: 'How this was made' })
+  await expect(sheet.getByRole('alert')).toContainText('cannot be reached')
+  await sheet.getByRole('button', { name: 'Try again' }).click()
+  await expect(sheet.getByRole('heading', { name: 'Time line' })).toBeVisible()
+  expect((await sheet.boundingBox())?.width).toBe(390)
+  await sheet.getByRole('button', { name: 'Close' }).click()
+  await expect(sheet).toHaveCount(0)
+})
