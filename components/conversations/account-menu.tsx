@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { Check, ChevronsUpDown, Layers, LogOut, Settings } from 'lucide-react'
+import { ChartColumn, Check, ChevronsUpDown, Layers, LogOut, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { startTransition, useState } from 'react'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
@@ -67,6 +67,10 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut, onChose
             <Menu.Item className={menuItemClass} onClick={() => open('/personas')}>
               <Layers aria-hidden size={16} className="text-muted" />
               Personas
+            </Menu.Item>
+            <Menu.Item className={menuItemClass} onClick={() => open('/usage')}>
+              <ChartColumn aria-hidden size={16} className="text-muted" />
+              Usage
             </Menu.Item>
             <Menu.Item className={menuItemClass} onClick={() => router.push('/settings')}>
               <Settings aria-hidden size={16} className="text-muted" />

@@ -175,8 +175,7 @@ test('the keyboard alone leads from sign-up to stopping, choosing and going back
   await expect(page.getByRole('combobox', { name: 'Persona' })).toContainText('Tutor')
 
   await tabTo(page, 'textbox', 'Message')
-  // It does not end by itself, however slow the machine is.
-  await page.keyboard.type('[scenario:gated before=10 gate=keyboard-alone]')
+  await page.keyboard.type('[scenario:slow tokens=2000 delay=15]')
   await page.keyboard.press('Enter')
   await expect(answers(page, 'Tutor')).toContainText('word10')
   await expect(stopButton(page)).toBeVisible()
