@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ChatApi, chatApi } from '#components/chat/chat-api.ts'
-import { ConversationStore, type ConversationSurroundings } from '#components/chat/conversation-store.ts'
+import type { ConversationSurroundings } from '#components/chat/conversation-parts.ts'
+import { ConversationStore } from '#components/chat/conversation-store.ts'
 import { createDraftStorage } from '#components/chat/draft-storage.ts'
 import type { TurnEvent } from '#components/chat/read-turn-stream.ts'
 import { createUnsentStorage } from '#components/chat/unsent-storage.ts'
