@@ -72,8 +72,13 @@ export interface ChatApi {
   restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** Has the context start afresh after the last answer; the conversation as it is then. */
   clear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
-  /** How full the context of its next message would be. */
-  gauge(conversationId: string): Promise<ContextGauge>
+  /**
+   * How full the context of the next message would be.
+   *
+   * @param conversationId NULL: of a new conversation
+   * @param choice as a query: what of persona, intensity and model is to be otherwise than it is there
+   */
+  gauge(conversationId: string | null, choice?: string, signal?: AbortSignal): Promise<ContextGauge>
   /** What a conversation has come to. */
   stats(conversationId: string): Promise<ConversationStats>
   /** The branch that is shown, as a file. */
@@ -123,8 +128,9 @@ export const chatApi: ChatApi = {
   async month() {
     return readBody(await call('GET', '/api/usage/month'))
   },
-  async gauge(conversationId) {
-    return readBody(await call('GET', `/api/conversations/${conversationId}/context`))
+  async gauge(conversationId, choice = '', signal) {
+    const path = conversationId === null ? '/api/context' : `/api/conversations/${conversationId}/context`
+    return readBody(await call('GET', `${path}?${choice}`, { ...(signal && { signal }) }))
   },
   async stats(conversationId) {
     return readBody(await call('GET', `/api/conversations/${conversationId}/stats`))

@@ -7,6 +7,7 @@ import { parseInput } from '#lib/chat/commands.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
 import { useChatClient } from './chat-context.tsx'
 import { CommandList } from './command-list.tsx'
+import { ContextGaugeRing } from './context-gauge-ring.tsx'
 import { isRunning } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { fitHeight } from './fit-height.ts'
@@ -160,6 +161,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           onFocus={list.read}
           onBlur={list.close}
         />
+        <ContextGaugeRing store={store} length={length} />
         {canStop ? (
           <Button size="icon" aria-label="Stop" aria-disabled={phase === 'stopping'} onClick={stop}>
             <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />

@@ -1,4 +1,11 @@
-import { answers, conversationIdOf, converse, uniqueWord } from '../support/conversation-page.ts'
+import {
+  answers,
+  composer,
+  conversationIdOf,
+  converse,
+  sendButton,
+  uniqueWord,
+} from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -66,4 +73,37 @@ test('what cannot be read is said, and tried again; on a phone it has the whole 
   expect((await sheet.boundingBox())?.width).toBe(390)
   await sheet.getByRole('button', { name: 'Close' }).click()
   await expect(sheet).toHaveCount(0)
+})
+
+test('the gauge beside the composer says how full the context will be, and asks nothing for typing', async ({
+  person: { page },
+}) => {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (/\/context$/.test(pathname)) asked.push(pathname)
+  })
+  await page.goto('/')
+  const meter = page.getByRole('meter', { name: 'Context' })
+  const words = page.getByRole('tooltip')
+  const before = Number(await meter.getAttribute('aria-valuenow'))
+  const place = await sendButton(page).boundingBox()
+  const soFar = asked.length
+  await composer(page).fill('and then we waited for the rain. '.repeat(400))
+  await expect.poll(async () => Number(await meter.getAttribute('aria-valuenow'))).toBeGreaterThan(before)
+  expect(asked).toHaveLength(soFar)
+  await composer(page).fill('')
+  expect(await sendButton(page).boundingBox()).toEqual(place)
+
+  await page.getByRole('button', { name: 'The next message' }).focus()
+  await expect(words).toContainText(/The next message fills about \d+ % of the context\./)
+  await expect(words).toContainText(/It costs about \$0\.\d+, with an answer of about 400 tokens\./)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(words).toBeHidden()
+
+  await converse(page, uniqueWord())
+  await expect.poll(() => asked.at(-1)).toContain(conversationIdOf(page))
+  await page.getByRole('button', { name: 'The next message' }).hover()
+  await expect(words).not.toContainText('about 400 tokens')
 })
