@@ -76,6 +76,26 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
     await page.goto(essayPath)
     await answers(page).last().hover()
   },
+  async making({ page, essayPath }) {
+    await page.goto(essayPath)
+    await openMaking(page)
+  },
+  async 'making-prompt'({ page, essayPath }) {
+    await page.goto(essayPath)
+    await openMaking(page)
+    await page.getByText('Persona prompt').click()
+    await page.getByRole('button', { name: 'By fragment' }).click()
+  },
+  async 'making-failed'({ page, stack }) {
+    await askFor(page, stack, 'Show how an answer that failed was made.', 'status code=401')
+    await page.getByRole('button', { name: 'Retry', exact: true }).waitFor()
+    await openMaking(page)
+  },
+  async gauge({ page, essayPath }) {
+    await page.goto(essayPath)
+    await composer(page).fill('And what would Epictetus say to that? '.repeat(6))
+    await page.getByRole('button', { name: 'The next message' }).focus()
+  },
   async markdown({ page }) {
     await page.goto('/')
     await converse(page, 'Show what a message can hold. [scenario:markdown]')
@@ -259,6 +279,11 @@ const pictures: Record<string, (stage: Stage) => Promise<void>> = {
   async 'not-found'({ page }) {
     await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
   },
+}
+
+async function openMaking(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'How this was made' }).last().click()
+  await page.getByRole('heading', { name: 'Time line' }).waitFor()
 }
 
 /** The page of a new conversation, without what the picture before has left to be sent. */
