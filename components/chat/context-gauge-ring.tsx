@@ -33,37 +33,40 @@ export function ContextGaugeRing({ store, length }: ContextGaugeRingProps) {
   }
 
   return (
-    <div className="group/gauge relative size-9 shrink-0">
-      <button
-        type="button"
-        aria-label="The next message"
-        aria-describedby={id}
-        className="absolute inset-0 rounded-lg transition-colors duration-150 hover:bg-hover"
-        onKeyDown={hideByEscape}
-      />
-      <span
-        {...(next
-          ? {
-              role: 'meter',
-              ...{ 'aria-label': 'Context', 'aria-valuemin': 0, 'aria-valuemax': 100 },
-              ...{ 'aria-valuenow': percent, 'aria-valuetext': `About ${percent} % full` },
-            }
-          : { 'aria-hidden': true })}
-        className="pointer-events-none absolute inset-0 flex items-center justify-center"
-      >
-        <svg aria-hidden="true" width="20" height="20" viewBox="0 0 20 20" className="-rotate-90">
-          <circle cx="10" cy="10" r={RADIUS} fill="none" strokeWidth="2.5" className="stroke-line" />
-          <circle
-            {...{ cx: 10, cy: 10, r: RADIUS, fill: 'none', strokeWidth: 2.5 }}
-            strokeDasharray={`${(AROUND * percent) / 100} ${AROUND}`}
-            className={percent < 100 ? 'stroke-muted' : 'stroke-danger'}
-          />
-        </svg>
-      </span>
+    <div className="group/gauge shrink-0">
+      <div className="relative size-9">
+        <button
+          type="button"
+          aria-label="The next message"
+          aria-describedby={id}
+          className="absolute inset-0 rounded-lg transition-colors duration-150 hover:bg-hover"
+          onKeyDown={hideByEscape}
+        />
+        <span
+          {...(next
+            ? {
+                role: 'meter',
+                ...{ 'aria-label': 'Context', 'aria-valuemin': 0, 'aria-valuemax': 100 },
+                ...{ 'aria-valuenow': percent, 'aria-valuetext': `About ${percent} % full` },
+              }
+            : { 'aria-hidden': true })}
+          className="pointer-events-none absolute inset-0 flex items-center justify-center"
+        >
+          <svg aria-hidden="true" width="20" height="20" viewBox="0 0 20 20" className="-rotate-90">
+            <circle cx="10" cy="10" r={RADIUS} fill="none" strokeWidth="2.5" className="stroke-line" />
+            <circle
+              {...{ cx: 10, cy: 10, r: RADIUS, fill: 'none', strokeWidth: 2.5 }}
+              strokeDasharray={`${(AROUND * percent) / 100} ${AROUND}`}
+              className={percent < 100 ? 'stroke-muted' : 'stroke-danger'}
+            />
+          </svg>
+        </span>
+      </div>
+      {/* Above the whole composer: what is typed stays in sight. */}
       <div
         id={id}
         role="tooltip"
-        className="invisible absolute right-0 bottom-full z-10 mb-3 w-72 rounded-xl border border-line bg-raised px-3.5 py-3 text-sm tabular-nums opacity-0 shadow-raised transition-opacity duration-100 group-focus-within/gauge:visible group-focus-within/gauge:opacity-100 group-hover/gauge:visible group-hover/gauge:opacity-100"
+        className="invisible absolute right-0 bottom-full z-10 mb-2 w-72 rounded-xl border border-line bg-raised px-3.5 py-3 text-sm tabular-nums opacity-0 shadow-raised transition-[opacity,visibility] delay-150 duration-100 group-focus-within/gauge:visible group-focus-within/gauge:opacity-100 group-hover/gauge:visible group-hover/gauge:opacity-100 group-hover/gauge:delay-0"
       >
         {words.map((sentence, index) => (
           <p key={sentence} className={index === 0 ? 'font-medium' : 'mt-1 text-muted'}>

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { GenerationCall } from '#lib/chat/generation-call.ts'
 import type { GenerationMaking } from '#lib/chat/generation-making.ts'
-import { describeNotSent, describeState, partsOf, timelineOf, tokensOf } from './describe-making.ts'
+import {
+  asTheModelCounts,
+  describeNotSent,
+  describeState,
+  partsOf,
+  timelineOf,
+  tokensOf,
+} from './describe-making.ts'
 
 const call: GenerationCall = {
   ...{ provider: 'openai', model: 'large', sentAtMs: 4, firstTokenAtMs: 90, endedAtMs: 400 },
@@ -26,14 +33,15 @@ const making: GenerationMaking = {
 
 describe('the parts of a request', () => {
   it('add up to the whole, as the model counts, with what is left of the budget', () => {
-    const { parts, total, free } = partsOf(making)
+    const counted = asTheModelCounts(making)
+    const { parts, free } = partsOf(counted)
     expect(parts).toEqual([
       { key: 'prompt', label: 'Persona prompt', tokens: 120 },
       { key: 'instructions', label: 'Your instructions', tokens: 20 },
       { key: 'messages', label: '1 message', tokens: 64 },
       { key: 'framing', label: 'Roles and separators', tokens: 16 },
     ])
-    expect([total, free]).toEqual([220, 780])
+    expect([counted.totalTokens, free]).toEqual([220, 780])
   })
 })
 

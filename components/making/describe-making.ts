@@ -7,37 +7,49 @@ import { formatMoney } from '#lib/chat/money.ts'
 export interface MadePart {
   key: 'prompt' | 'instructions' | 'summary' | 'messages' | 'continuation' | 'framing'
   label: string
-  /** As the model is expected to count. */
   tokens: number
 }
 
-/** What the request was made of, in the order of sending, and what was left free of its budget. */
-export function partsOf(making: GenerationMaking): { parts: MadePart[]; total: number; free: number } {
-  const asTheModelCounts = (tokens: number) => Math.round(tokens * making.tokenRatio)
-  const { prompt, instructions, summary, messages, continuation } = making
-  const counted: Omit<MadePart, 'tokens'>[] = []
-  const sizes: number[] = []
-  const add = (key: MadePart['key'], label: string, tokens: number) => {
-    counted.push({ key, label })
-    sizes.push(tokens)
-  }
-  add('prompt', 'Persona prompt', prompt.tokens)
-  if (instructions) add('instructions', 'Your instructions', instructions.tokens)
-  if (summary) add('summary', `Summary, version ${summary.version}`, summary.tokens)
-  add(
-    'messages',
-    messages.length === 1 ? '1 message' : `${messages.length.toLocaleString('en')} messages`,
-    messages.reduce((sum, { tokens }) => sum + tokens, 0),
-  )
-  if (continuation) add('continuation', 'What it was told to go on', continuation.tokens)
-  const framing = making.totalTokens - sizes.reduce((sum, tokens) => sum + tokens, 0)
-  if (framing > 0) add('framing', 'Roles and separators', framing)
-  const total = asTheModelCounts(making.totalTokens)
+/** The same with every part's tokens as the model is expected to count them. */
+export function asTheModelCounts(making: GenerationMaking): GenerationMaking {
+  const times = <Part extends { tokens: number }>(part: Part): Part => ({
+    ...part,
+    tokens: Math.round(part.tokens * making.tokenRatio),
+  })
+  const { prompt, instructions, summary, messages, continuation, totalTokens } = making
   return {
-    parts: counted.map((part, index) => ({ ...part, tokens: asTheModelCounts(sizes[index] ?? 0) })),
-    total,
-    free: Math.max(0, making.budget - total),
+    ...making,
+    prompt: { ...times(prompt), fragments: prompt.fragments.map(times) },
+    instructions: instructions && times(instructions),
+    summary: summary && times(summary),
+    messages: messages.map(times),
+    continuation: continuation && times(continuation),
+    totalTokens: Math.round(totalTokens * making.tokenRatio),
   }
+}
+
+/** What the request was made of, in the order of sending, and what was left free of its budget. */
+export function partsOf(making: GenerationMaking): { parts: MadePart[]; free: number } {
+  const { prompt, instructions, summary, messages, continuation, totalTokens, budget } = making
+  const parts: MadePart[] = [{ key: 'prompt', label: 'Persona prompt', tokens: prompt.tokens }]
+  if (instructions)
+    parts.push({ key: 'instructions', label: 'Your instructions', tokens: instructions.tokens })
+  if (summary)
+    parts.push({ key: 'summary', label: `Summary, version ${summary.version}`, tokens: summary.tokens })
+  parts.push({
+    key: 'messages',
+    label: messages.length === 1 ? '1 message' : `${number(messages.length)} messages`,
+    tokens: sumOf(messages),
+  })
+  if (continuation)
+    parts.push({ key: 'continuation', label: 'What it was told to go on', tokens: continuation.tokens })
+  const framing = totalTokens - sumOf(parts)
+  if (framing > 0) parts.push({ key: 'framing', label: 'Roles and separators', tokens: framing })
+  return { parts, free: Math.max(0, budget - totalTokens) }
+}
+
+function sumOf(parts: readonly { tokens: number }[]): number {
+  return parts.reduce((sum, { tokens }) => sum + tokens, 0)
 }
 
 const reasons: Record<LeftOutReason, string> = {
@@ -147,9 +159,9 @@ function describeCost({ cost }: GenerationCall): string {
   return cost === null ? 'Its cost is unknown.' : `Cost ${formatMoney(cost)}.`
 }
 
-/** `0.42 s` */
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`
+/** `42 ms`, `1.42 s` */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`
 }
 
 /** `1,234 tokens`, `unknown`; with what was part of them. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ComposedText } from '#components/personas/prompt-text.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { GenerationMaking } from '#lib/chat/generation-making.ts'
-import { type MadePart, partsOf } from './describe-making.ts'
+import { asTheModelCounts, type MadePart, partsOf } from './describe-making.ts'
 import { Disclosure } from './disclosure.tsx'
 import { MadeMessages } from './made-messages.tsx'
 import { MadePrompt } from './made-prompt.tsx'
@@ -24,13 +24,14 @@ interface MadePartsProps {
 }
 
 /** What the request was made of: how much of it each part was, and each part itself. */
-export function MadeParts({ making, onSummary }: MadePartsProps) {
-  const { parts, total, free } = partsOf(making)
+export function MadeParts({ making: counted, onSummary }: MadePartsProps) {
+  const making = asTheModelCounts(counted)
+  const { parts, free } = partsOf(making)
   const budget = making.budget.toLocaleString('en')
   return (
     <MakingSection
       title={making.state === 'nothing' ? 'What had been prepared' : 'What was sent'}
-      figure={`${total.toLocaleString('en')} of ${budget} tokens`}
+      figure={`${making.totalTokens.toLocaleString('en')} of ${budget} tokens`}
     >
       <div aria-hidden className="mb-2 flex h-2.5 gap-px overflow-hidden rounded-full bg-hover">
         {parts
@@ -52,10 +53,9 @@ export function MadeParts({ making, onSummary }: MadePartsProps) {
         ))}
       </ul>
       <p className="mt-2 text-muted text-xs">
-        Counted here
         {making.tokenRatio === 1
-          ? ', before the model had counted.'
-          : `, times ${making.tokenRatio.toFixed(2)}: so this model has counted until then.`}
+          ? 'As counted here before it was sent.'
+          : `As counted here before it was sent, times ${making.tokenRatio.toFixed(2)} for this model.`}
       </p>
     </MakingSection>
   )

@@ -1,5 +1,5 @@
 import type { GenerationMaking } from '#lib/chat/generation-making.ts'
-import { seconds, timelineOf } from './describe-making.ts'
+import { duration, timelineOf } from './describe-making.ts'
 import { MakingSection } from './making-section.tsx'
 
 /** What happened when, from the moment the answer was asked for. */
@@ -11,7 +11,7 @@ export function Timeline({ making }: { making: GenerationMaking }) {
         {timelineOf(making).map(({ atMs, what, note }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the entries of a run that has ended never change their places.
           <li key={index} className="flex gap-4 border-line border-b py-2.5 last:border-b-0">
-            <span className="w-16 shrink-0 text-muted tabular-nums">{seconds(atMs)}</span>
+            <span className="w-16 shrink-0 text-muted tabular-nums">{duration(atMs)}</span>
             <span className="min-w-0 wrap-anywhere">
               {what}
               {note && <span className="block text-muted">{note}</span>}
