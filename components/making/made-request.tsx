@@ -5,10 +5,11 @@ import { Disclosure } from './disclosure.tsx'
 import { MakingSection } from './making-section.tsx'
 
 /** The body of the last request, to be read and copied. */
-export function MadeRequest({ making: { request, run } }: { making: GenerationMaking }) {
+export function MadeRequest({ making: { request, run, calls } }: { making: GenerationMaking }) {
+  const title = calls.length > 1 ? 'The last request' : 'The request'
   if (request === null)
     return (
-      <MakingSection title="The request">
+      <MakingSection title={title}>
         <p className="text-muted text-sm">
           {run.provider === 'demo'
             ? 'The demo is no AI model and is sent no request.'
@@ -17,7 +18,7 @@ export function MadeRequest({ making: { request, run } }: { making: GenerationMa
       </MakingSection>
     )
   return (
-    <MakingSection title="The request">
+    <MakingSection title={title}>
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <Disclosure title="As JSON">
