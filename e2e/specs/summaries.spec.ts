@@ -56,10 +56,10 @@ test('the line where the summary ends opens it: to be changed, rolled back and w
   await page.keyboard.press('Escape')
   await expect(line(page)).toBeFocused()
 
-  await composer(page).fill('third')
+  await composer(page).fill(`third ${word}`)
   await page.keyboard.press('Enter')
   await expect(answers(page)).toHaveCount(3)
-  const [request] = await provider.requests({ contains: 'third', kind: 'answer' })
+  const [request] = await provider.requests({ contains: `third ${word}`, kind: 'answer' })
   expect(String(request?.body.messages[0]?.content)).toContain(`They waited for the rain, as ${word} knows.`)
   expect(request?.body.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
 })
