@@ -21,6 +21,8 @@ export default defineConfig({
           server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // What is waited for comes, however busy the machine is; a test that fails takes longer to say so.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -26,6 +26,19 @@ const summaries: Record<string, (call: SummaryCall) => Reply> = {
       'application/json',
       errorBody('The server had an error while processing your request.', 'server_error', null),
     ),
+  /** A window that is smaller than anyone knows. */
+  narrow: ({ request, plain, parameters }) =>
+    lastUserText(request).length <= parameters.number('characters', 4_000)
+      ? reply(request, plain)
+      : wholeBody(
+          400,
+          'application/json',
+          errorBody(
+            "This model's maximum context length is exceeded.",
+            'invalid_request_error',
+            'context_length_exceeded',
+          ),
+        ),
   *gated({ request, plain, parameters }): Generator<Move> {
     yield { type: 'gate', name: parameters.text('gate', 'default') }
     yield* reply(request, plain)

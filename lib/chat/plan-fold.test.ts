@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TOKENS_PER_MESSAGE } from './context-budget.ts'
 import type { ContextLedger } from './context-ledger.ts'
-import { type FoldableMessage, foldAtOnce, foldLimit, planFold, wantsFold } from './plan-fold.ts'
+import {
+  backlogTokens,
+  type FoldableMessage,
+  foldAtOnce,
+  foldLimit,
+  isTooSoon,
+  planFold,
+  wantsFold,
+} from './plan-fold.ts'
 
 /** Questions and answers in turn, each of so many tokens with what a provider adds. */
 function turns(count: number, tokens = 100): FoldableMessage[] {
@@ -68,6 +76,19 @@ describe('foldAtOnce', () => {
   it('takes the first question and its answer in any case, each cut to half', () => {
     expect(foldAtOnce(turns(2, 5_000), 300)).toBe(2)
     expect(2 * (foldLimit(300) + TOKENS_PER_MESSAGE)).toBeLessThanOrEqual(300)
+  })
+})
+
+describe('isTooSoon', () => {
+  it('holds until the backlog has grown by a quarter of the room', () => {
+    const rejectedAt = backlogTokens(turns(4), 1_200)
+    expect(rejectedAt).toBe(800)
+    expect(isTooSoon(rejectedAt, backlogTokens(turns(5), 1_200), 1_000)).toBe(true)
+    expect(isTooSoon(rejectedAt, 1_050, 1_000)).toBe(false)
+  })
+
+  it('is not for a branch that has less', () => {
+    expect(isTooSoon(800, 799, 1_000)).toBe(false)
   })
 })
 

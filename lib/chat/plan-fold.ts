@@ -30,7 +30,7 @@ export function planFold(
 ): number {
   const room = Math.max(0, budget - framed)
   const limit = messageLimit(budget)
-  let left = messages.reduce((sum, message) => sum + cost(message, limit), 0)
+  let left = backlogTokens(messages, budget)
   if (left <= room * FOLD_ABOVE) return 0
   let folded = 0
   for (const [index, message] of messages.slice(0, -NEVER_FOLDED).entries()) {
@@ -39,6 +39,26 @@ export function planFold(
     if (message.role === 'assistant') folded = index + 1
   }
   return folded
+}
+
+/** What messages take of requests with such a budget, in tokens. */
+export function backlogTokens(messages: readonly FoldableMessage[], budget: number): number {
+  const limit = messageLimit(budget)
+  return messages.reduce((sum, message) => sum + cost(message, limit), 0)
+}
+
+/** Of the room for messages, by how much the backlog grows before models that wrote no summary are asked again: they are paid all the same. */
+const GROWTH = 0.25
+
+/**
+ * Whether the models should not be asked for a summary yet, after they wrote none.
+ *
+ * @param rejectedAt the backlog when they did, in tokens
+ * @param backlog as it is now; a smaller one is of another branch
+ * @param room that messages have
+ */
+export function isTooSoon(rejectedAt: number, backlog: number, room: number): boolean {
+  return backlog >= rejectedAt && backlog < rejectedAt + room * GROWTH
 }
 
 function cost({ tokens }: FoldableMessage, limit: number): number {

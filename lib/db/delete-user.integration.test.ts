@@ -132,9 +132,10 @@ describe('deleteUser', () => {
     await other.query('BEGIN')
     await other.query('SELECT 1 FROM conversation WHERE id = $1 FOR UPDATE', [conversation?.id])
     const deletion = deleteUser(id)
-    await expect
-      .poll(async () => (await other.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rowCount)
-      .toBeGreaterThan(0)
+    // Of this database and this connection alone: other tests wait for locks on the same server.
+    const waiting =
+      'SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))'
+    await expect.poll(async () => (await other.query(waiting)).rowCount).toBeGreaterThan(0)
     await other.query(
       `INSERT INTO usage_event (id, "userId", kind, provider, model, outcome) VALUES ($1, $2, 'title', 'p', 'm', 'complete')`,
       [uuidv7(), id],

@@ -17,6 +17,8 @@ export interface FoldState {
   person: PersonalInstructions
   /** Of all summaries of the conversation, on whichever branch; 0: there is none. */
   newestVersion: number
+  /** The conversation's, as `insertSummary` wants them. */
+  deletions: number
   clearedThroughId: string | null
   /** The summary that holds on the branch that is shown. */
   summary: HeldSummary | null
@@ -38,7 +40,7 @@ export async function readFoldState(
   const [row] = await db().$queryRaw<{ state: FoldState }[]>`
     WITH RECURSIVE ${readingBudget(budgets, id, leafId)}, ${walk}
     SELECT json_build_object(
-      'userId', c."userId", 'persona', c.persona, 'intensity', c.intensity, 'model', c.model,
+      'userId', c."userId", 'persona', c.persona, 'intensity', c.intensity, 'model', c.model, 'deletions', c.deletions,
       'person', json_build_object('aboutYou', u."aboutYou", 'howToAnswer', u."howToAnswer"),
       'newestVersion', (SELECT coalesce(max(version), 0) FROM summary WHERE "conversationId" = c.id),
       'clearedThroughId', (SELECT "clearedThroughId" FROM begin),

@@ -40,13 +40,15 @@ export interface NewSummary extends SummaryPlace {
   foldedMessages: number
   provider: string | null
   model: string | null
+  /** The conversation's when its messages were read: what was deleted since may be gone on with otherwise. Undefined: none were. */
+  deletions?: number
 }
 
 /**
  * Stores a version. Its number is one more than the newest that its writer had read: of two that were written at once, the
  * first wins.
  *
- * @returns false when there is a newer one, or the conversation is gone
+ * @returns false when there is a newer one, or the conversation is gone or not the one whose messages were read
  */
 export async function insertSummary(summary: NewSummary): Promise<boolean> {
   const { conversationId } = summary
@@ -55,6 +57,7 @@ export async function insertSummary(summary: NewSummary): Promise<boolean> {
       WITH touched AS (
         UPDATE conversation SET "changedAt" = clock_timestamp()
         WHERE id = ${conversationId}::uuid AND "deletedAt" IS NULL
+          AND (${summary.deletions ?? null}::int IS NULL OR deletions = ${summary.deletions ?? null}::int)
           AND NOT EXISTS (SELECT 1 FROM summary WHERE "conversationId" = ${conversationId}::uuid AND version >= ${summary.version}::int)
         RETURNING id
       )
@@ -70,4 +73,16 @@ export async function insertSummary(summary: NewSummary): Promise<boolean> {
     if (violatedConstraint(error) === 'summary_conversationId_version_key') return false
     throw error
   }
+}
+
+/** Whether a summary has taken in a message, on whichever branch, also one that is deleted and may be brought back. */
+export async function isSummarised(conversationId: string, messageId: string): Promise<boolean> {
+  const [row] = await db().$queryRaw<[{ isSummarised: boolean }]>`
+    WITH RECURSIVE following AS (
+      SELECT id FROM message WHERE id = ${messageId}::uuid AND "conversationId" = ${conversationId}::uuid
+      UNION ALL
+      SELECT m.id FROM following JOIN message m ON m."parentId" = following.id
+    )
+    SELECT EXISTS (SELECT 1 FROM following JOIN summary s ON s."throughMessageId" = following.id) AS "isSummarised"`
+  return row.isSummarised
 }

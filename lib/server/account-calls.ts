@@ -42,6 +42,11 @@ const refusals = new Set<string>([
   'provider_unreachable',
 ] satisfies GenerationErrorCode[])
 
+/** @param outcome the code of a failure */
+export function isRefusal(outcome: string): boolean {
+  return refusals.has(outcome)
+}
+
 /** What the calls of a run came to: as they are kept with it, and as the ledger of usage has them. */
 export function accountCalls(run: EndedRun): Pick<GenerationEnd, 'calls' | 'cost' | 'usage'> {
   const calls = run.calls.map((call) => endedCall(call, run))
@@ -83,7 +88,7 @@ export function costOfCall({
   outcome: string
   hasText: boolean
 }): Microcents | null {
-  return !hasText && refusals.has(outcome) ? 0 : costOf(usage, model.price)
+  return !hasText && isRefusal(outcome) ? 0 : costOf(usage, model.price)
 }
 
 function endedCall(call: RunCall, run: EndedRun): GenerationCall {

@@ -4,6 +4,7 @@ import { modelId } from '#lib/chat/model-id.ts'
 import type { GenerationStatus } from '#lib/chat/types.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
+import { isSummarised } from '#lib/db/summaries.ts'
 import { readTurnState, type TurnState } from '#lib/db/turn-state.ts'
 import { insertContinuation } from '#lib/db/turns.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
@@ -43,6 +44,9 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   if (isDraining()) throw turnErrors.shuttingDown()
   checkRate(state.recentTurns, rateLimit)
   const { run, text, questionId } = brokenOff(state)
+  // It would stand for words that it has not seen; what followed the answer was deleted since.
+  if (await inTime(isSummarised(conversationId, answerId)))
+    throw turnErrors.notContinuable('a summary holds it as it is. Ask for it again')
 
   const { wanted } = await chooseModel(models, undefined, modelId(run))
   const chosen = candidates(models, wanted)

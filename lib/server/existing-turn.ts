@@ -42,7 +42,7 @@ export async function resolveConflict(
   if (conflict === 'changed') {
     throw new AppError(
       'invalid_request',
-      'Messages of this conversation were deleted or brought back meanwhile. Look at it again, then send.',
+      'This conversation has changed meanwhile: messages were deleted or brought back, or it was started afresh. Look at it again, then send.',
       { field: 'parentId' },
     )
   }

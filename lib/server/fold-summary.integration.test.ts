@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { removeBranch } from '#lib/db/branches.ts'
 import { clearContext, unclearContext } from '#lib/db/clears.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { readConversation } from '#lib/db/conversations.ts'
@@ -164,6 +165,82 @@ describe('what is no summary', () => {
     expect(summary?.model).toBe('scripted-utility')
     expect(summary?.text).toMatch(/^- The person and the assistant have talked/)
   })
+})
+
+test('what is too long for the models is folded by halves, and each message was read', async () => {
+  const talk = newTalk()
+  await sayTimes(talk, 2 * FULL, '[summary:narrow characters=6500]')
+  const before = summaryCalls().length
+  await fold(talk)
+  const stored = await versions(talk)
+  expect(stored.length).toBeGreaterThan(0)
+  const prompts = summaryCalls()
+    .slice(before)
+    .map(({ messages: [prompt] }) => String(prompt?.content))
+  expect(prompts.some(({ length }) => length > 6_500)).toBe(true)
+  const read = prompts.filter(({ length }) => length <= 6_500).join('')
+  const folded = stored.reduce((sum, { foldedMessages }) => sum + foldedMessages, 0)
+  expect(read.match(/The person:/g)).toHaveLength(folded / 2)
+})
+
+test('models that wrote no summary are asked again once there is clearly more to be folded', async () => {
+  const talk = newTalk()
+  await say(talk, '[summary:refused]')
+  await sayTimes(talk, FULL)
+  const before = summaryCalls().length
+  const asked = () => summaryCalls().length - before
+  await fold(talk)
+  expect(asked()).toBe(2)
+  await say(talk)
+  await fold(talk)
+  expect(asked()).toBe(2)
+  await sayTimes(talk, FULL)
+  await fold(talk)
+  expect(asked()).toBe(4)
+})
+
+test('models that were not to be had are asked again after the next answer: that costs nothing', async () => {
+  const talk = newTalk()
+  await say(talk, '[summary:fail]')
+  await sayTimes(talk, FULL)
+  const before = summaryCalls().length
+  for (const _ of ['first', 'second']) {
+    await say(talk)
+    await fold(talk)
+  }
+  expect(summaryCalls().length - before).toBe(4)
+})
+
+test('what is folded while messages are deleted is not stored: the answer before may be gone on with', async () => {
+  const talk = newTalk()
+  await say(talk, '[summary:gated gate=deleted]')
+  await sayTimes(talk, FULL)
+  const before = summaryCalls().length
+  const folding = fold(talk)
+  await expect.poll(() => summaryCalls().length - before).toBe(1)
+  const { messages = [] } = (await readConversation(person, talk.conversationId)) ?? {}
+  expect(await removeBranch(person, talk.conversationId, messages[2]?.id ?? '')).toBe('changed')
+  provider.stage.openGate('deleted')
+  await folding
+  expect(await versions(talk)).toEqual([])
+})
+
+test('an answer that a summary holds is not gone on with, though what followed it was deleted', async () => {
+  const talk = newTalk()
+  await say(talk)
+  const [answerId, { conversationId }] = [talk.leafId ?? '', talk]
+  await db().generation.updateMany({ where: { messageId: answerId }, data: { status: 'stopped' } })
+  await sayTimes(talk, FULL)
+  await fold(talk)
+  expect(await versions(talk)).toHaveLength(1)
+  const { messages = [] } = (await readConversation(person, conversationId)) ?? {}
+  await removeBranch(person, conversationId, messages[2]?.id ?? '')
+  await expect(startTurn(person, { conversationId, answerId, generationId: uuidv7() })).rejects.toMatchObject(
+    {
+      code: 'not_continuable',
+      message: expect.stringContaining('a summary holds it as it is. Ask for it again.'),
+    },
+  )
 })
 
 test('what no model could read beside the existing summary is not folded unread', async () => {

@@ -39,7 +39,7 @@ export async function remakeSummary(userId: string, conversationId: string): Pro
     messages: await readFoldedMessages(conversationId, origin.messageIds),
     limit: summaryLimit((await foldSizes(state)).budget),
   })
-  if (!written) {
+  if (typeof written === 'string') {
     throw new AppError(
       'summary_failed',
       'The models wrote nothing that could serve as a summary. The old one stays. Try again in a while.',

@@ -6,6 +6,7 @@ import type { GenerationView, Intensity } from '#lib/chat/types.ts'
 import type { TurnLimits } from '#lib/db/usage-events.ts'
 import { env } from '#lib/env.ts'
 import { type ChatModel, type Models, models } from '#lib/providers/resolve-models.ts'
+import { tokenRatioOf } from './token-ratios.ts'
 import { turnErrors } from './turn-errors.ts'
 
 /** What every turn is checked and built against. */
@@ -34,11 +35,11 @@ const UNKNOWN_HELD: Microcents = 1
 
 /** What an answer can cost at most, whichever of the models writes it; 0 only when each of them is free. */
 export function mostItCanCost(models: ChatModel[], { ledger }: Context): Microcents {
-  const inputTokens = Math.ceil(ledger.totalTokens * ledger.tokenRatio)
   return Math.max(
-    ...models.map(
-      ({ maxOutputTokens, price }) => costOfCounted(inputTokens, maxOutputTokens, price) ?? UNKNOWN_HELD,
-    ),
+    ...models.map(({ label, maxOutputTokens, price }) => {
+      const inputTokens = Math.ceil(ledger.totalTokens * tokenRatioOf(label))
+      return costOfCounted(inputTokens, maxOutputTokens, price) ?? UNKNOWN_HELD
+    }),
   )
 }
 

@@ -8,6 +8,7 @@ import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { ProviderFailure } from '#lib/providers/provider-failure.ts'
 import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
+import { isRefusal } from './account-calls.ts'
 import { completeAndRecord } from './record-usage.ts'
 import { tokenRatioOf } from './token-ratios.ts'
 import { budgetOf } from './turn-context.ts'
@@ -29,7 +30,15 @@ export interface SummaryTask {
   messages: FoldedMessage[]
   /** Tokens that the summary may have. */
   limit: number
+  /** Tokens that the messages may have; undefined: as many as the models should have room for. */
+  room?: number
 }
+
+/**
+ * Why there is no summary. `too_long`: a model's window is smaller than is known here; `rejected`: what came is none, and is
+ * paid for; `failed`: nothing came.
+ */
+export type NoSummary = 'too_long' | 'rejected' | 'failed'
 
 /** Beside the summary itself, for a model that thinks before it writes. */
 const THINKING_TOKENS = 4_000
@@ -37,7 +46,7 @@ const THINKING_TOKENS = 4_000
 const TIMEOUT_MS = 60_000
 
 /** What a question and its answer must have of a request, or they would be cut to nothing: not read, and so not folded. */
-const LEAST_ROOM = 2 * (PART_MINIMUM + TOKENS_PER_MESSAGE)
+export const LEAST_ROOM = 2 * (PART_MINIMUM + TOKENS_PER_MESSAGE)
 
 /**
  * Who is asked for a summary: the cheap one, then the one that answers; beside the existing summary each has room for messages.
@@ -62,29 +71,31 @@ export async function summaryRoom(existing: string | null): Promise<number | nul
 /**
  * Has messages folded into a summary: by the utility model, and if what it writes is none, by the main one.
  *
- * @returns NULL when neither wrote one; then the old summary stays
+ * @returns why not, when neither wrote one; then the old summary stays
  */
-export async function writeSummary(task: SummaryTask): Promise<WrittenSummary | null> {
+export async function writeSummary(task: SummaryTask): Promise<WrittenSummary | NoSummary> {
   const { able, room } = await summarizers(task.existing)
-  if (able.length === 0) return null
-  const input = renderFold(task.messages, foldLimit(room))
+  const input = renderFold(task.messages, foldLimit(task.room ?? room))
   const prompt = composeRequest({ ...task, input })
+  const reasons = new Set<NoSummary>()
   for (const model of able) {
     const summary = await askFor(model, task, { prompt, input })
-    if (summary) return summary
+    if (typeof summary === 'object') return summary
+    reasons.add(summary)
   }
-  return null
+  // What a shorter request may mend comes first, then what was paid for.
+  return (['too_long', 'rejected'] as const).find((reason) => reasons.has(reason)) ?? 'failed'
 }
 
 async function askFor(
   model: ChatModel,
   { userId, conversationId, limit }: SummaryTask,
   { prompt, input }: { prompt: string; input: string },
-): Promise<WrittenSummary | null> {
+): Promise<WrittenSummary | NoSummary> {
   const { provider, model: name } = model.label
-  const reject = (fault: string) => {
+  const reject = (fault: string, reason: NoSummary) => {
     log().warn({ conversationId, provider, model: name, fault }, 'a summary was rejected')
-    return null
+    return reason
   }
   try {
     const written = await completeAndRecord(
@@ -97,10 +108,11 @@ async function askFor(
     const text = cleanSummary(cleanText(written.text))
     const tokens = countTokens(text)
     const fault = findSummaryFault(text, { tokens, limit, isTruncated: written.isTruncated })
-    return fault ? reject(fault) : { text, tokens, provider, model: name }
+    return fault ? reject(fault, 'rejected') : { text, tokens, provider, model: name }
   } catch (error) {
-    if (error instanceof ProviderFailure) return reject(error.code)
-    throw error
+    if (!(error instanceof ProviderFailure)) throw error
+    if (error.code === 'context_too_long') return reject(error.code, 'too_long')
+    return reject(error.code, isRefusal(error.code) ? 'failed' : 'rejected')
   }
 }
 
