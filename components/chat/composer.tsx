@@ -4,15 +4,17 @@ import { ArrowUp, Square } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { parseInput } from '#lib/chat/commands.ts'
+import { estimateTokens } from '#lib/chat/estimate-tokens.ts'
 import { MAX_MESSAGE_LENGTH } from '#lib/chat/limits.ts'
+import { createCell } from './cell.ts'
 import { useChatClient } from './chat-context.tsx'
 import { CommandList } from './command-list.tsx'
+import { ComposerNote } from './composer-note.tsx'
 import { ContextGaugeRing } from './context-gauge-ring.tsx'
 import { isRunning } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { fitHeight } from './fit-height.ts'
 import { isSendKey } from './is-send-key.ts'
-import { LengthNote } from './length-note.tsx'
 import { useCell } from './use-cell.ts'
 import { useCommandList } from './use-command-list.ts'
 import { useRunCommand } from './use-run-command.ts'
@@ -31,6 +33,7 @@ export function Composer({ store }: { store: ConversationStore }) {
   /** Why a command was not done. */
   const [fault, setFault] = useState<string | null>(null)
   const lastFill = useRef(store.outbox.filled.get())
+  const [typedTokens] = useState(() => createCell(0))
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const { phase } = useCell(store.state)
   const filled = useCell(store.outbox.filled)
@@ -41,15 +44,21 @@ export function Composer({ store }: { store: ConversationStore }) {
   const keepDraft = useCallback(() => {
     clearTimeout(draftTimer.current)
     draftTimer.current = undefined
-    if (field.current) store.outbox.type(field.current.value)
-  }, [store])
-
-  const setText = useCallback((text: string) => {
     if (!field.current) return
-    field.current.value = text
-    setLength(text.trim().length)
-    fitHeight(field.current)
-  }, [])
+    store.outbox.type(field.current.value)
+    typedTokens.set(tokensToSend(field.current.value))
+  }, [store, typedTokens])
+
+  const setText = useCallback(
+    (text: string) => {
+      if (!field.current) return
+      field.current.value = text
+      setLength(text.trim().length)
+      typedTokens.set(tokensToSend(text))
+      fitHeight(field.current)
+    },
+    [typedTokens],
+  )
 
   useLayoutEffect(() => {
     const typedBefore = field.current?.value
@@ -161,7 +170,7 @@ export function Composer({ store }: { store: ConversationStore }) {
           onFocus={list.read}
           onBlur={list.close}
         />
-        <ContextGaugeRing store={store} length={length} />
+        <ContextGaugeRing store={store} typed={typedTokens} />
         {canStop ? (
           <Button size="icon" aria-label="Stop" aria-disabled={phase === 'stopping'} onClick={stop}>
             <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
@@ -178,17 +187,13 @@ export function Composer({ store }: { store: ConversationStore }) {
           </Button>
         )}
       </div>
-      {fault !== null ? (
-        <p id="composer-note" className="px-4 pb-2.5 text-muted text-sm wrap-anywhere">
-          {fault}
-        </p>
-      ) : phase === 'waiting' && length > 0 ? (
-        <p id="composer-note" className="px-4 pb-2.5 text-muted text-sm">
-          The message above is sent first.
-        </p>
-      ) : (
-        <LengthNote id="composer-note" length={length} />
-      )}
+      <ComposerNote fault={fault} isWaiting={phase === 'waiting'} length={length} />
     </div>
   )
+}
+
+/** About how many tokens of what is typed would be sent. */
+function tokensToSend(typed: string): number {
+  const input = parseInput(typed)
+  return input.kind === 'message' ? estimateTokens(input.text) : 0
 }

@@ -22,7 +22,14 @@ export function MadeRequest({ making: { request, run, calls } }: { making: Gener
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
           <Disclosure title="As JSON">
-            <ComposedText text={JSON.stringify(request, null, 2)} />
+            <section
+              aria-label="Request as JSON"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+              tabIndex={0}
+              className="max-h-[60dvh] overflow-y-auto rounded-xl outline-offset-[-2px]"
+            >
+              <ComposedText text={JSON.stringify(request, null, 2)} />
+            </section>
           </Disclosure>
         </div>
         <span className="pt-1">

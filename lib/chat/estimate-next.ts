@@ -3,18 +3,17 @@ import type { ContextGauge } from './context-gauge.ts'
 import { costOfCounted } from './cost.ts'
 import type { Microcents } from './money.ts'
 
-/** English has about four characters to a token (OpenAI's rule of thumb); other languages have fewer, so that a tenth is added. */
-const TOKENS_PER_CHARACTER = 1.1 / 4
-
 /** What an answer has when there is none to go by, in tokens. */
 const USUAL_ANSWER_TOKENS = 400
 
 /** By how many of the newest answers the next one is judged. */
 const ANSWERS_TO_GO_BY = 5
 
-/** What the next request will be, about: what is being typed is not counted but guessed by its length. */
+/** What the next request will be, about: what is being typed is not counted but estimated. */
 export interface NextRequest {
   tokens: number
+  /** Of what is being typed, among them. */
+  typedTokens: number
   /** Of the budget: 1 is full; more does not fit. */
   share: number
   answerTokens: number
@@ -23,20 +22,20 @@ export interface NextRequest {
 }
 
 /**
- * What the next request will be when a message of this length is sent.
+ * What the next request will be when a message of this size is sent.
  *
- * @param length of what is typed so far, in UTF-16 units
+ * @param typed what is typed so far, in tokens as they are counted here
  * @param answers tokens of the answers so far, oldest first
  */
-export function estimateNext(gauge: ContextGauge, length: number, answers: readonly number[]): NextRequest {
+export function estimateNext(gauge: ContextGauge, typed: number, answers: readonly number[]): NextRequest {
   const { prompt, instructions, summary, messages } = gauge.tokens
-  const typed = TOKENS_PER_MESSAGE + length * TOKENS_PER_CHARACTER
-  const tokens = Math.ceil(prompt + instructions + summary + messages + typed * gauge.tokenRatio)
+  const typedTokens = typed === 0 ? 0 : Math.ceil((typed + TOKENS_PER_MESSAGE) * gauge.tokenRatio)
+  const tokens = prompt + instructions + summary + messages + typedTokens
   const share = tokens / gauge.budget
   const answerTokens = Math.min(usualAnswer(answers), gauge.maxOutputTokens)
   // What does not fit is not sent.
   const cost = costOfCounted(Math.min(tokens, gauge.budget), answerTokens, gauge.price)
-  return { tokens, share, answerTokens, cost }
+  return { tokens, typedTokens, share, answerTokens, cost }
 }
 
 function usualAnswer(answers: readonly number[]): number {
