@@ -123,29 +123,6 @@ export async function deleteConversation(userId: string, conversationId: string)
   return count === 1
 }
 
-/** How many go in one statement, which must end within its time (10 s). */
-const DELETED_AT_ONCE = 200
-
-/**
- * Deletes the temporary conversations in which nothing has happened for so long, and nothing happens now, with all that
- * is in them; what they have cost stays in the ledger.
- *
- * @returns how many
- */
-export async function deleteTemporaryConversations(idleHours: number): Promise<number> {
-  let deleted = 0
-  for (;;) {
-    const count = await db().$executeRaw`
-      DELETE FROM conversation WHERE temporary AND id IN (
-        SELECT c.id FROM conversation c
-        WHERE c.temporary AND c."lastActivityAt" < now() - make_interval(hours => ${idleHours}::int)
-          AND NOT EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming')
-        LIMIT ${DELETED_AT_ONCE})`
-    deleted += count
-    if (count < DELETED_AT_ONCE) return deleted
-  }
-}
-
 /** Stores a generated title, unless the person has named the conversation or one was stored before. */
 export async function setGeneratedTitle(conversationId: string, title: string): Promise<boolean> {
   const count = await db().$executeRaw`

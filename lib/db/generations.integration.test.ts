@@ -9,14 +9,13 @@ import {
   findRunningGeneration,
   finishGeneration,
   type GenerationEnd,
-  readHeartbeats,
   readProgress,
-  readSilentGeneration,
   readTurn,
   requestStop,
   writeProgress,
 } from './generations.ts'
 import { readBranch } from './messages.ts'
+import { readHeartbeats, readSilentGeneration } from './silent-generations.ts'
 import { insertContinuation, insertTurn, type NewTurn } from './turns.ts'
 
 beforeEach(emptyDatabase)

@@ -1,4 +1,4 @@
-import { deleteTemporaryConversations } from '#lib/db/conversations.ts'
+import { deleteTemporaryConversations } from '#lib/db/temporary-conversations.ts'
 import { log } from '#lib/log.ts'
 
 const IDLE_HOURS = 24

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { closeDatabase } from '#lib/db/client.ts'
-import { readSilentGeneration, writeProgress } from '#lib/db/generations.ts'
+import { writeProgress } from '#lib/db/generations.ts'
+import { readSilentGeneration } from '#lib/db/silent-generations.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'

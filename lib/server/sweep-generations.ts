@@ -1,5 +1,6 @@
 import { countTokens } from '#lib/chat/count-tokens.ts'
-import { finishGeneration, readHeartbeats, readSilentGeneration, SWEPT } from '#lib/db/generations.ts'
+import { finishGeneration, SWEPT } from '#lib/db/generations.ts'
+import { readHeartbeats, readSilentGeneration } from '#lib/db/silent-generations.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { unknownUsage } from '#lib/providers/answer-events.ts'

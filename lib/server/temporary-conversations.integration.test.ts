@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { SendMessage } from '#lib/chat/chat-request.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import {
-  deleteTemporaryConversations,
   findConversation,
   findUntitledConversations,
   findUntitledMessage,
   listConversations,
   readConversationChanges,
 } from '#lib/db/conversations.ts'
+import { deleteTemporaryConversations } from '#lib/db/temporary-conversations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
@@ -112,6 +112,24 @@ test('a day later it is deleted with all that is in it, and what it cost stays',
   expect(await db().usageEvent.findUnique({ where: { id: generation.id } })).toMatchObject({
     ...{ conversationId: null, outcome: 'complete', inputTokens: expect.any(Number) },
   })
+})
+
+test('one in which a turn is written while it is looked at is not deleted', async () => {
+  const request = tried('Who are you?')
+  const { conversationId: id } = request
+  await startTurn(person, request)
+  await allEnded()
+  await db().conversation.update({ where: { id }, data: { lastActivityAt: new Date(0) } })
+  const { deletion } = await db().$transaction(async (turn) => {
+    await turn.conversation.update({ where: { id }, data: { lastActivityAt: new Date() } })
+    const begun = deleteTemporaryConversations(24)
+    const waiting = () => turn.$queryRaw<unknown[]>`
+      SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0)
+    return { deletion: begun }
+  })
+  expect(await deletion).toBe(0)
+  expect(await findConversation(person, id)).not.toBeNull()
 })
 
 test('one that is kept is like any other from then on, with a title; a stranger keeps nothing', async () => {
