@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts'
 const PATIENCE_MS = 1_500
 
 /** A timer that is so late tells of a process that stood still itself, with answers that it has not come to read. */
-const LATE_MS = 100
+const LATE_MS = 250
 
 /**
  * Waits for the database as long as a person should. One that stands still refuses nothing: its statements fail only when
