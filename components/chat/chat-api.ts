@@ -72,6 +72,8 @@ export interface ChatApi {
   restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /** Has the context start afresh after the last answer; the conversation as it is then. */
   clear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** Takes that back; the conversation as it is then. */
+  unclear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
   /**
    * How full the context of the next message would be.
    *
@@ -83,8 +85,6 @@ export interface ChatApi {
   stats(conversationId: string): Promise<ConversationStats>
   /** The branch that is shown, as a file. */
   export(conversationId: string, format: ExportFormat): Promise<{ blob: Blob; fileName: string }>
-  /** Takes that back; the conversation as it is then. */
-  unclear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
 }
 
 export const chatApi: ChatApi = {

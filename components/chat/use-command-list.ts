@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react'
 import { type Suggestion, suggest } from '#lib/chat/commands.ts'
 import { useChatClient } from './chat-context.tsx'
+import { listKey } from './list-key.ts'
 import { argumentOptions } from './run-command.ts'
 
 export const COMMAND_LIST_ID = 'command-list'
@@ -41,13 +42,13 @@ export function useCommandList(field: RefObject<HTMLTextAreaElement | null>, { c
     if (!active || event.nativeEvent.isComposing || event.keyCode === 229) return false
     const { key, shiftKey, altKey, ctrlKey, metaKey } = event
     if (altKey || ctrlKey || metaKey || (shiftKey && key !== 'Escape')) return false
-    const count = suggestions.length
-    if (key === 'ArrowDown') setIndex((index + 1) % count)
-    else if (key === 'ArrowUp') setIndex((index - 1 + count) % count)
-    else if (key === 'Tab') complete(active.completed)
-    else if (key === 'Enter') choose(active)
-    else if (key === 'Escape') setTyped(null)
-    else return false
+    const { completed } = active
+    const does = listKey(key, { index, completed, count: suggestions.length, typed: typed ?? '' })
+    if (does === null) return false
+    if (does === 'complete') complete(completed)
+    else if (does === 'choose') choose(active)
+    else if (does === 'close') setTyped(null)
+    else setIndex(does.move)
     event.preventDefault()
     return true
   }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { sendFirst, settle, setUp, unreachable } from './testing/conversation-set-up.ts'
 import { answer, ended, question, ScriptedStream, started, stored } from './testing/scripted-api.ts'
 
@@ -61,4 +61,22 @@ it('is not undone by a reading that began before it', async () => {
   await store.refresh()
   await choosing
   expect(store.state.get().model).toBe('openai:big')
+})
+
+it('that is refused takes nothing back that was chosen since', async () => {
+  const { store, api } = setUp(turn())
+  const { conversation } = turn()
+  api.changeReplies = [unreachable, { ...conversation, intensity: 'high' }]
+  const both = [store.choose({ persona: 'casual' }), store.choose({ intensity: 'high' })]
+  expect(await Promise.all(both)).toEqual([false, true])
+  expect(store.state.get()).toMatchObject({ persona: 'stoic', intensity: 'high' })
+})
+
+it('stays where the conversation has it, also when it cannot be remembered for the next ones', async () => {
+  const { store, api } = setUp(turn())
+  const { conversation } = turn()
+  api.changeReplies = [{ ...conversation, model: 'openai:big' }]
+  vi.spyOn(api, 'preferModel').mockRejectedValue(unreachable)
+  await store.choose({ model: 'openai:big' })
+  expect(store.state.get()).toMatchObject({ model: 'openai:big', notice: { code: 'unreachable' } })
 })

@@ -28,8 +28,7 @@ export class VoiceChoice {
 
   /** What the next answer is to have. */
   get chosen(): Voice {
-    const { persona, intensity, model } = this.#options.state.get()
-    return { persona, intensity, model }
+    return voiceOf(this.#options.state.get())
   }
 
   /**
@@ -39,13 +38,14 @@ export class VoiceChoice {
    */
   async choose(choice: AnswerChoice): Promise<boolean> {
     const { conversationId, api, onModelChosen } = this.#options
-    const before = this.chosen
+    let before = this.chosen
     this.#set({ ...choice, notice: null })
     this.#underWay += 1
     try {
       if (this.#options.state.get().conversation) {
         const conversation = await api.change(conversationId, choice)
         this.#set({ conversation })
+        before = voiceOf(conversation)
       }
       if (choice.model !== undefined) {
         await api.preferModel(choice.model)
@@ -53,7 +53,7 @@ export class VoiceChoice {
       }
       return true
     } catch (error) {
-      this.#set({ ...before, notice: asRequestError(error) })
+      this.#set({ ...this.#undone(choice, before), notice: asRequestError(error) })
       return false
     } finally {
       this.#underWay -= 1
@@ -73,12 +73,26 @@ export class VoiceChoice {
   }
 
   /** What holds after a conversation was read. */
-  afterReading({ persona, intensity, model }: Conversation): Voice {
-    return this.#underWay > 0 ? this.chosen : { persona, intensity, model }
+  afterReading(conversation: Conversation): Voice {
+    return this.#underWay > 0 ? this.chosen : voiceOf(conversation)
+  }
+
+  /** What was there before in the place of a choice; what was chosen since stays. */
+  #undone(choice: AnswerChoice, { persona, intensity, model }: Voice): Partial<Voice> {
+    const now = this.chosen
+    return {
+      ...(choice.persona === now.persona && { persona }),
+      ...(choice.intensity === now.intensity && { intensity }),
+      ...(choice.model === now.model && { model }),
+    }
   }
 
   #set(change: Partial<ConversationState>): void {
     const { state } = this.#options
     state.set({ ...state.get(), ...change })
   }
+}
+
+function voiceOf({ persona, intensity, model }: Voice): Voice {
+  return { persona, intensity, model }
 }

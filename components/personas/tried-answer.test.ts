@@ -12,6 +12,7 @@ import {
   stored,
 } from '#components/chat/testing/scripted-api.ts'
 import type { SendMessage } from '#lib/chat/chat-request.ts'
+import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import { TriedAnswer } from './tried-answer.ts'
 
 const asked = { text: 'Who are you?', persona: 'casual', intensity: null, model: null }
@@ -116,6 +117,33 @@ test('an answer that ended while the connection was lost is read as it is stored
   await settle()
   await settle()
   expect([textOf(setup), setup.side.state.get().phase]).toEqual(['All of it.', 'ended'])
+})
+
+test('a reading of one that was left is dropped, whatever has come in its place', async () => {
+  const setup = setUp()
+  const { side, api } = setup
+  const lose = async () => {
+    const stream = await begin(setup)
+    const reading = Promise.withResolvers<ConversationWithMessages>()
+    vi.spyOn(api, 'read').mockReturnValueOnce(reading.promise)
+    api.followReplies = [null]
+    stream.close()
+    await settle()
+    await settle()
+    return reading
+  }
+  const failing = await lose()
+  await begin(setup)
+  failing.reject(new RequestError('unreachable', 'The server cannot be reached.'))
+  await settle()
+  expect(side.state.get()).toMatchObject({ phase: 'streaming', fault: null })
+
+  const read = await lose()
+  side.leave()
+  read.resolve(stored(question('q1'), answer('a1', 'q1', { text: 'All of it.' })))
+  await settle()
+  expect(side.state.get()).toMatchObject({ phase: 'idle', answer: null })
+  expect(setup.onEnd).not.toHaveBeenCalled()
 })
 
 test('keeping tells when it does not work, and leaves the answer where it is', async () => {

@@ -75,6 +75,7 @@ export class TriedAnswer {
     if (this.isRunning) void this.#requestStop()
     this.#follower?.detach()
     this.#follower = null
+    this.#request = null
     this.state.set(atRest)
   }
 
@@ -132,10 +133,12 @@ export class TriedAnswer {
   }
 
   /** The answer has ended while the connection was lost, or begun before its beginning was heard of. */
-  async #readStored({ conversationId }: SendMessage): Promise<void> {
+  async #readStored(request: SendMessage): Promise<void> {
+    // What was asked or left meanwhile has nothing to do with it.
+    const isWanted = () => this.#request === request
     try {
-      const { messages } = await this.#around.api.read(conversationId)
-      if (this.#request?.conversationId !== conversationId) return
+      const { messages } = await this.#around.api.read(request.conversationId)
+      if (!isWanted()) return
       this.#transcript.replaceAll(messages)
       const last = this.#transcript.last()
       if (last?.role !== 'assistant') throw new RequestError('not_found', 'The answer is gone. Ask again.')
@@ -144,18 +147,20 @@ export class TriedAnswer {
       else this.#ended(last)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
-      this.#failed(error)
+      if (isWanted()) this.#failed(error)
     }
   }
 
   async #requestStop(): Promise<void> {
-    if (!this.#request) return
+    const request = this.#request
+    if (!request) return
     try {
-      await this.#around.api.stop(this.#request.conversationId, undefined)
+      await this.#around.api.stop(request.conversationId, undefined)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       // Of one that was left nobody is told: it ends by itself.
-      if (this.state.get().phase === 'stopping') this.#set({ phase: 'streaming', fault: error })
+      if (this.#request === request && this.state.get().phase === 'stopping')
+        this.#set({ phase: 'streaming', fault: error })
     }
   }
 }

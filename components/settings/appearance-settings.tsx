@@ -6,6 +6,7 @@ import type { Preferences } from '#lib/chat/preferences.ts'
 import { type Theme, themeLabels, themes } from '#lib/chat/theme.ts'
 import { ChoiceField } from './choice-field.tsx'
 import { ChoiceNote } from './save-note.tsx'
+import { useKeptChoice } from './use-kept-choice.ts'
 import { useSaving } from './use-saving.ts'
 
 type Density = Preferences['density']
@@ -18,24 +19,16 @@ const densities: { value: Density; label: string }[] = [
 /** Colours, and how close things stand. */
 export function AppearanceSettings(initial: { theme: Theme; density: Density }) {
   const [theme, showTheme] = useState(initial.theme)
-  const [density, showDensity] = useState(initial.density)
   const { saving, save } = useSaving()
+  const [density, chooseDensity] = useKeptChoice(
+    initial.density,
+    (chosen) => save({ preferences: { density: chosen } }),
+    applyDensity,
+  )
 
   function chooseTheme(chosen: Theme) {
     showTheme(chosen)
     setTheme(chosen)
-  }
-
-  async function chooseDensity(chosen: Density) {
-    const before = density
-    apply(chosen)
-    if (!(await save({ preferences: { density: chosen } }))) apply(before)
-  }
-
-  function apply(chosen: Density) {
-    showDensity(chosen)
-    if (chosen === 'compact') document.documentElement.dataset.density = chosen
-    else delete document.documentElement.dataset.density
   }
 
   return (
@@ -53,10 +46,15 @@ export function AppearanceSettings(initial: { theme: Theme; density: Density }) 
           value={density}
           hint="How close messages and the list of conversations stand."
           options={densities}
-          onChange={(chosen) => void chooseDensity(chosen)}
+          onChange={chooseDensity}
         />
         <ChoiceNote saving={saving} />
       </div>
     </>
   )
+}
+
+function applyDensity(density: Density) {
+  if (density === 'compact') document.documentElement.dataset.density = density
+  else delete document.documentElement.dataset.density
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { ChoiceField } from './choice-field.tsx'
 import { ChoiceNote } from './save-note.tsx'
+import { useKeptChoice } from './use-kept-choice.ts'
 import { useSaving } from './use-saving.ts'
 
 const options = [
@@ -12,14 +12,10 @@ const options = [
 
 /** Which key sends. */
 export function WritingSettings({ enterSends: initial }: { enterSends: boolean }) {
-  const [enterSends, show] = useState(initial)
   const { saving, save } = useSaving()
-
-  async function choose(chosen: boolean) {
-    const before = enterSends
-    show(chosen)
-    if (!(await save({ preferences: { enterSends: chosen } }))) show(before)
-  }
+  const [enterSends, choose] = useKeptChoice(initial, (chosen) =>
+    save({ preferences: { enterSends: chosen } }),
+  )
 
   return (
     <div className="flex flex-col gap-2">
@@ -28,7 +24,7 @@ export function WritingSettings({ enterSends: initial }: { enterSends: boolean }
         hint="Ctrl+Enter, or ⌘+Enter on a Mac, always sends; Shift+Enter never does."
         value={enterSends ? 'sends' : 'breaks'}
         options={options}
-        onChange={(value) => void choose(value === 'sends')}
+        onChange={(value) => choose(value === 'sends')}
       />
       <ChoiceNote saving={saving} />
     </div>

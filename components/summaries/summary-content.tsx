@@ -2,60 +2,66 @@
 
 import { useState } from 'react'
 import type { ConversationStore } from '#components/chat/conversation-store.ts'
+import { useCell } from '#components/chat/use-cell.ts'
 import { Markdown } from '#components/markdown/markdown.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { SummaryPage, SummaryVersion } from '#lib/chat/types.ts'
 import { describeOrigin, describeReach } from './describe-version.ts'
 import { summaryApi } from './summary-api.ts'
 import { SummaryEditor } from './summary-editor.tsx'
+import type { SummaryReader } from './summary-reader.ts'
 import { SummaryVersions } from './summary-versions.tsx'
 
 interface SummaryContentProps {
   store: ConversationStore
+  reader: SummaryReader
   page: SummaryPage
-  isBusy: boolean
   onClose(): void
-  /** Asks for a change and says when it is done; whether it was. */
-  onChange(request: () => Promise<SummaryPage>, done: string): Promise<boolean>
-  onMore(): Promise<void>
+  /** A change was made; what there is to say of it. */
+  onDone(said: string): void
 }
 
 /** The version that is looked at, at first the one that holds; and all others. */
-export function SummaryContent({ store, page, isBusy, onClose, onChange, onMore }: SummaryContentProps) {
+export function SummaryContent({ store, reader, page, onClose, onDone }: SummaryContentProps) {
   const [looked, setLooked] = useState<number | null>(null)
-  const [isEditing, setEditing] = useState(false)
   const [isRemaking, setRemaking] = useState(false)
+  const isBusy = useCell(reader.isBusy)
+  const edited = useCell(reader.editing)
   const held = page.versions.find(({ isActive }) => isActive)
   const version = page.versions.find(({ version: number }) => number === looked) ?? held ?? page.versions[0]
-  if (!version) return <Empty onClose={onClose} />
 
   async function restore({ version: number }: SummaryVersion) {
-    if (await onChange(() => summaryApi.restore(store.id, number), `Version ${number} is used again.`))
-      setLooked(null)
+    if (!(await reader.change(() => summaryApi.restore(store.id, number)))) return
+    setLooked(null)
+    onDone(`Version ${number} is used again.`)
   }
 
   async function remake() {
     setRemaking(true)
-    if (await onChange(() => summaryApi.remake(store.id), 'The summary is written anew.')) setLooked(null)
+    const isDone = await reader.change(() => summaryApi.remake(store.id))
     setRemaking(false)
+    if (!isDone) return
+    setLooked(null)
+    onDone('The summary is written anew.')
   }
 
-  if (isEditing && held) {
+  async function save(text: string) {
+    if (!(await reader.saveEdited(text))) return
+    setLooked(null)
+    onDone('Your version of the summary is used from now on.')
+  }
+
+  if (edited) {
     return (
       <SummaryEditor
-        text={held.text}
+        text={edited.text}
         isBusy={isBusy}
-        onCancel={() => setEditing(false)}
-        onSave={async (text) => {
-          const isDone = await onChange(
-            () => summaryApi.edit(store.id, text, held.version),
-            'Your version of the summary is used from now on.',
-          )
-          if (isDone) setEditing(false)
-        }}
+        onCancel={() => reader.editing.set(null)}
+        onSave={(text) => void save(text)}
       />
     )
   }
+  if (!version) return <Empty onClose={onClose} />
 
   return (
     <>
@@ -74,7 +80,7 @@ export function SummaryContent({ store, page, isBusy, onClose, onChange, onMore 
         </p>
         {version.isActive ? (
           <>
-            <Button size="small" disabled={isBusy} onClick={() => setEditing(true)}>
+            <Button size="small" disabled={isBusy} onClick={() => reader.editing.set(version)}>
               Edit
             </Button>
             <Button size="small" disabled={isBusy} onClick={() => void remake()}>
@@ -96,7 +102,12 @@ export function SummaryContent({ store, page, isBusy, onClose, onChange, onMore 
           Show the last of them
         </Button>
       </div>
-      <SummaryVersions page={page} shown={version.version} onLook={setLooked} onMore={onMore} />
+      <SummaryVersions
+        page={page}
+        shown={version.version}
+        onLook={setLooked}
+        onMore={() => void reader.more()}
+      />
       <div className="mt-5 flex justify-end">
         <Button onClick={onClose}>Close</Button>
       </div>

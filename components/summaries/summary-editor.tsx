@@ -7,7 +7,7 @@ interface SummaryEditorProps {
   text: string
   isBusy: boolean
   onCancel(): void
-  onSave(text: string): Promise<void>
+  onSave(text: string): void
 }
 
 /** The summary in the person's own words. What is typed stays until it is saved or given up. */
@@ -17,11 +17,19 @@ export function SummaryEditor({ text, isBusy, onCancel, onSave }: SummaryEditorP
 
   function save(event: FormEvent) {
     event.preventDefault()
-    void onSave(field.current?.value ?? '')
+    onSave(field.current?.value ?? '')
   }
 
   return (
-    <form onSubmit={save}>
+    <form
+      onSubmit={save}
+      onKeyDown={(event) => {
+        // Closes the editor and not what it stands in.
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onCancel()
+      }}
+    >
       <label htmlFor={id} className="text-muted text-sm">
         What the assistant reads in the place of the earlier messages. The version before stays and can be
         used again.
@@ -35,12 +43,6 @@ export function SummaryEditor({ text, isBusy, onCancel, onSave }: SummaryEditorP
         rows={14}
         dir="auto"
         className="my-4 max-h-[55dvh] w-full resize-y rounded-lg border border-edge bg-raised px-3 py-2 leading-6"
-        onKeyDown={(event) => {
-          // Closes the editor and not what it stands in.
-          if (event.key !== 'Escape') return
-          event.stopPropagation()
-          onCancel()
-        }}
       />
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>

@@ -1,7 +1,5 @@
 'use client'
 
-import { useState } from 'react'
-import { RequestError } from '#components/chat/chat-api.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { SummaryPage } from '#lib/chat/types.ts'
@@ -12,25 +10,14 @@ interface SummaryVersionsProps {
   /** The number of the version that is looked at. */
   shown: number
   onLook(version: number): void
-  onMore(): Promise<void>
+  onMore(): void
 }
 
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** All versions, newest first; one can be looked at before it is used again. */
 export function SummaryVersions({ page, shown, onLook, onMore }: SummaryVersionsProps) {
-  const [fault, setFault] = useState<string | null>(null)
   if (page.versions.length < 2) return null
-
-  async function more() {
-    setFault(null)
-    try {
-      await onMore()
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error
-      setFault(error.message)
-    }
-  }
 
   return (
     <section aria-label="Versions" className="mt-6 border-line border-t pt-4">
@@ -60,14 +47,9 @@ export function SummaryVersions({ page, shown, onLook, onMore }: SummaryVersions
         ))}
       </ul>
       {page.nextBefore !== null && (
-        <Button size="small" variant="quiet" className="mt-1" onClick={() => void more()}>
+        <Button size="small" variant="quiet" className="mt-1" onClick={onMore}>
           Older versions
         </Button>
-      )}
-      {fault && (
-        <p role="alert" className="mt-1 text-danger text-sm">
-          {fault}
-        </p>
       )}
     </section>
   )

@@ -38,10 +38,19 @@ export function FormDialog({ isOpen, onClose, title, children }: DialogProps) {
 
 const wideClass = boxClass.replace('w-104', 'w-176 max-h-[calc(100dvh-2rem)] overflow-y-auto')
 
+interface WideDialogProps extends DialogProps {
+  /** Then a click beside it does not close it: what is being written would be gone. */
+  isWrittenIn: boolean
+}
+
 /** Shows more than a question: as wide as a page reads well, and scrolled when it is long. */
-export function WideDialog({ isOpen, onClose, title, children }: DialogProps) {
+export function WideDialog({ isOpen, onClose, title, children, isWrittenIn }: WideDialogProps) {
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Dialog.Root
+      open={isOpen}
+      disablePointerDismissal={isWrittenIn}
+      onOpenChange={(open) => !open && onClose()}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup className={wideClass}>
