@@ -112,7 +112,7 @@ test('the answer that runs can be stopped after a reload', async ({ person: { pa
 })
 
 test('two tabs show the same answer, and either stops it', async ({ person: { page, context } }) => {
-  await send(page, '[scenario:slow tokens=2000 delay=15]')
+  await send(page, '[scenario:slow tokens=6000 delay=15]')
   await expect(answers(page)).toContainText('word10')
   const second = await context.newPage()
   await second.goto(page.url())

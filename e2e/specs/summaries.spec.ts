@@ -42,6 +42,8 @@ test('the line where the summary ends opens it: to be changed, rolled back and w
   await field.fill('Short.')
   await dialog.getByRole('button', { name: 'Save as a new version' }).click()
   await expect(dialog.getByRole('alert')).toContainText('10 characters or more')
+  // A click beside the dialog would lose what is being written.
+  await page.mouse.click(4, 4)
   await expect(field).toHaveValue('Short.')
   await field.fill(`They waited for the rain, as ${word} knows.`)
   await dialog.getByRole('button', { name: 'Save as a new version' }).click()
