@@ -217,7 +217,17 @@ export class BranchActions {
     begin(turn)
   }
 
-  /** Asks for a change of the tree and shows what it is then; false when it was not made, which is said where refusals are. */
+  /** Whether a change of the tree was asked for and is not answered yet: another one would be dropped. */
+  get isChanging(): boolean {
+    return this.#isChanging
+  }
+
+  /**
+   * Asks for a change of the tree and shows what it is then.
+   *
+   * @returns false when it was not made: a refusal of the server is said where all are, one while another turn or change is
+   * on its way is not
+   */
   async change(ask: () => Promise<ConversationWithMessages>, onMissing?: () => void): Promise<boolean> {
     if (this.#isChanging || !this.#around.isIdle()) return false
     this.#isChanging = true

@@ -74,3 +74,10 @@ it('counts a wait that came with the page by the clock of the page', () => {
   const retryAt = last?.role === 'assistant' ? last.generation.retryAt : null
   expect(Date.parse(retryAt ?? '') - Date.now()).toBeGreaterThan(50_000)
 })
+
+it('knows the model that was chosen last, for whatever begins next', async () => {
+  const client = chatClient()
+  vi.spyOn(chatApi, 'preferModel').mockResolvedValue()
+  await client.newConversation().choose({ model: 'openai:big' })
+  expect(client.preferredModel).toBe('openai:big')
+})

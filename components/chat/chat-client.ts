@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid'
 import { type ConversationList, createConversationList } from '#components/conversations/conversation-list.ts'
 import type { Preferences } from '#lib/chat/preferences.ts'
 import type {
-  AssistantMessage,
   ConversationEvent,
   ConversationPage,
   ConversationWithMessages,
@@ -14,6 +13,7 @@ import { createCell } from './cell.ts'
 import { type ChatApi, chatApi } from './chat-api.ts'
 import type { ConversationSurroundings } from './conversation-parts.ts'
 import { ConversationStore } from './conversation-store.ts'
+import { describeEnd } from './describe-end.ts'
 import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
 import { startEventFeed } from './event-feed.ts'
 import { MonthWatch } from './month-watch.ts'
@@ -82,6 +82,11 @@ export class ChatClient {
   /** What was typed and not sent. */
   get drafts(): DraftStorage {
     return this.#drafts
+  }
+
+  /** As `provider:model`: what a new conversation begins with; NULL: the usual one. */
+  get preferredModel(): string | null {
+    return this.#preferredModel
   }
 
   /** Whether what the server has put into the page is still what it has: until the page runs. */
@@ -202,7 +207,7 @@ export class ChatClient {
       },
       onEnded: ({ id, title, titleSource, lastActivityAt, running }, answer) => {
         this.list.put({ id, title, titleSource, lastActivityAt, running })
-        this.#announceEnd(answer)
+        this.announce(describeEnd(this.personaLabel(answer.generation.persona), answer.generation))
         void this.month.answered()
       },
       onModelChosen: (model) => {
@@ -217,13 +222,6 @@ export class ChatClient {
     // A text that is the same as the one before would not be announced again.
     const pause = this.announcement.get() === sentence ? '\u00a0' : ''
     this.announcement.set(sentence + pause)
-  }
-
-  #announceEnd({ generation }: AssistantMessage): void {
-    const label = this.personaLabel(generation.persona)
-    const ends = { complete: 'has answered', truncated: 'was cut off', stopped: 'was stopped' } as const
-    const end = generation.status in ends ? ends[generation.status as keyof typeof ends] : 'could not answer'
-    this.announce(`${label} ${end}.`)
   }
 
   #apply(event: ConversationEvent): void {

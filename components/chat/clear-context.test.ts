@@ -56,3 +56,11 @@ it('asks for nothing that has no meaning, and says why', async () => {
   })
   expect([fresh.api.treeCalls, cleared.api.treeCalls]).toEqual([[], []])
 })
+
+it('says so when another change is on its way, and asks once', async () => {
+  const { store, api, client } = show()
+  api.treeReplies = [turn({ isCleared: true })]
+  const [first, second] = await Promise.all([clearContext(client, store), clearContext(client, store)])
+  expect([first.isDone, second.why]).toEqual([true, expect.stringContaining('Another change')])
+  expect(api.treeCalls).toEqual(['clear a1'])
+})

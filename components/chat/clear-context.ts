@@ -22,6 +22,7 @@ export async function clearContext(client: Asker, store: ConversationStore): Pro
 function whyNot(store: ConversationStore, messageId: string | null): string | null {
   if (!isAtRest(store.state.get()))
     return 'An answer is being written, or a message waits. Stop it or wait for its end, then start afresh.'
+  if (store.branches.isChanging) return 'Another change is on its way. Try again in a moment.'
   if (messageId === null) return 'There is nothing before this that would be sent.'
   return store.transcript.find(messageId)?.isCleared ? 'The context starts afresh here already.' : null
 }

@@ -25,7 +25,7 @@ export function TryForm({ isRunning, onAsk, onStop }: TryFormProps) {
   const { drafts, preferences } = client
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
-  const [model, setModel] = useState(preferences.model)
+  const [model, setModel] = useState(client.preferredModel)
   const length = text.trim().length
   const canAsk = !isRunning && length > 0 && length <= MAX_MESSAGE_LENGTH
 

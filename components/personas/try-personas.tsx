@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { BudgetNote } from '#components/chat/budget-note.tsx'
 import type { ChatClient } from '#components/chat/chat-client.ts'
 import { useChatClient } from '#components/chat/chat-context.tsx'
+import { describeEnd } from '#components/chat/describe-end.ts'
 import { createPacedFrames } from '#components/chat/paced-frames.ts'
 import { useCellValue } from '#components/chat/use-cell.ts'
 import { waitOrOnline } from '#components/chat/wait-or-online.ts'
@@ -60,10 +61,7 @@ function createSides(client: ChatClient): [TriedAnswer, TriedAnswer] {
     schedule: createPacedFrames(),
     wait: waitOrOnline,
     onEnd({ generation }: AssistantMessage) {
-      const hasAnswered = generation.status === 'complete'
-      client.announce(
-        `${client.personaLabel(generation.persona)} ${hasAnswered ? 'has answered' : 'has ended early'}.`,
-      )
+      client.announce(describeEnd(client.personaLabel(generation.persona), generation))
       void client.month.answered()
     },
   }

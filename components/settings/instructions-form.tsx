@@ -97,7 +97,7 @@ export function InstructionsForm({ userId, aboutYou, howToAnswer }: Instructions
         <SaveNote
           saving={saving}
           failure="Not saved; what you wrote is kept in this browser."
-          rest={changed.length > 0 ? 'Not saved yet.' : ''}
+          unsaved={changed.length > 0 ? 'Not saved yet.' : ''}
         />
       </div>
     </form>

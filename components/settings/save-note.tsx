@@ -1,20 +1,22 @@
 import { SignInLink } from '#components/chat/sign-in-link.tsx'
+import { describeSaving } from './describe-saving.ts'
 import type { Saving } from './use-saving.ts'
 
 interface SaveNoteProps {
   saving: Saving
   /** What is said of a failure before its reason. */
   failure: string
-  /** What is said while nothing has happened. */
-  rest?: string
+  /** What is said of changes that are not saved yet. */
+  unsaved?: string
 }
 
 /** Says whether a setting is saved. Its place is kept, so that nothing moves. */
-export function SaveNote({ saving: { state, fault }, failure, rest = '' }: SaveNoteProps) {
+export function SaveNote({ saving, failure, unsaved = '' }: SaveNoteProps) {
+  const { fault } = saving
   return (
     <div className="flex min-h-5 flex-wrap items-center gap-x-3 gap-y-1 text-sm">
       <p role="status" className="text-muted">
-        {state === 'saved' ? 'Saved.' : state === 'saving' ? 'Saving…' : fault ? '' : rest}
+        {describeSaving(saving, unsaved)}
       </p>
       <p role="alert" className="text-danger empty:hidden">
         {fault && `${failure} ${fault.message}`}
