@@ -120,8 +120,12 @@ test('an answer over 1 MB: cut off at the provider, what fits is kept', async ({
   const [call] = callsFor(stack, turn)
   await expect.poll(() => call?.closed?.by, 'the socket is closed from this side').toBe('client')
 
-  // It fits no window, and a question without its answer would mislead.
+  // It fits no window: the next turn is sent its beginning and its end, with a mark between them.
   const next = await takeTurn(person, 'plain', { after: turn })
   expect(next.told).toMatchObject({ status: 'complete' })
-  expect(historyOf(callsFor(stack, next)[0])).toEqual([{ role: 'user', content: next.message }])
+  expect(historyOf(callsFor(stack, next)[0])).toEqual([
+    { role: 'user', content: turn.message },
+    { role: 'assistant', content: expect.stringMatching(/\[… [\d,]+ characters were left out here/) },
+    { role: 'user', content: next.message },
+  ])
 })
