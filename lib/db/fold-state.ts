@@ -4,7 +4,7 @@ import type { PersonalInstructions } from '#lib/chat/render-context.ts'
 import type { FoldedMessage } from '#lib/chat/render-fold.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { contextWalk, type ReadingBudgets, readingBudget } from './context-walk.ts'
+import { contextWalk, heldSummary, type ReadingBudgets, readingBudget } from './context-walk.ts'
 import { Prisma } from './generated/client.ts'
 
 /** What decides whether and what of a conversation is folded into its summary. */
@@ -44,10 +44,7 @@ export async function readFoldState(
       'person', json_build_object('aboutYou', u."aboutYou", 'howToAnswer', u."howToAnswer"),
       'newestVersion', (SELECT coalesce(max(version), 0) FROM summary WHERE "conversationId" = c.id),
       'clearedThroughId', (SELECT "clearedThroughId" FROM begin),
-      'summary', (
-        SELECT json_build_object('id', s.id, 'version', s.version, 'throughMessageId', s."throughMessageId",
-                                 'text', s.text, 'tokens', s.tokens)
-        FROM held JOIN summary s ON s.id = held.id),
+      'summary', ${heldSummary},
       'messages', (
         SELECT coalesce(json_agg(json_build_object('id', id, 'role', role, 'tokens', tokens) ORDER BY depth DESC), '[]')
         FROM placed WHERE "isCovered" IS NOT TRUE)
