@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { ApiClient, errorOf } from '../support/api-client.ts'
-import { conversationIdOf, converse, uniqueWord } from '../support/conversation-page.ts'
+import { answers, conversationIdOf, converse, uniqueWord } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -47,6 +47,8 @@ test('a model that is not offered any more is said to be gone, and the usual one
     await route.fulfill({ json: { ...read, conversation: { ...read.conversation, model: 'openai:gone' } } })
   })
   await page.getByRole('button', { name: 'New conversation' }).click()
+  // It is read again when it is shown again: it has to be gone first.
+  await expect(answers(page)).toHaveCount(0)
   await page.goBack()
   await expect(page.getByText('gone is not offered here any more. scripted-main answers')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('scripted-main')
