@@ -99,7 +99,7 @@ export function SummaryContent({ store, reader, page, onClose, onDone }: Summary
             store.branches.reveal(version.throughMessageId)
           }}
         >
-          Show the last of them
+          Show the last message
         </Button>
       </div>
       <SummaryVersions

@@ -45,6 +45,9 @@ test('the line where the summary ends opens it: to be changed, rolled back and w
   // A click beside the dialog would lose what is being written.
   await page.mouse.click(4, 4)
   await expect(field).toHaveValue('Short.')
+  await field.press('Escape')
+  await expect(dialog).toContainText('Not saved yet')
+  await expect(field).toHaveValue('Short.')
   await field.fill(`They waited for the rain, as ${word} knows.`)
   await dialog.getByRole('button', { name: 'Save as a new version' }).click()
   await expect(dialog).toContainText('Version 2, by you, from version 1')
