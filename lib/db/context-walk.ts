@@ -100,7 +100,7 @@ function byKey(id: Prisma.Sql): Prisma.Sql {
 const NO_DEPTH = 2_147_483_647
 
 /** The summary that `contextWalk` found to hold, as one JSON value: a HeldSummary; NULL when there is none. */
-export const heldSummary = Prisma.sql`(
+export const summaryColumn = Prisma.sql`(
   SELECT json_build_object('id', s.id, 'version', s.version, 'throughMessageId', s."throughMessageId",
                            'text', s.text, 'tokens', s.tokens)
   FROM held JOIN summary s ON s.id = held.id)`
@@ -109,7 +109,7 @@ export const heldSummary = Prisma.sql`(
 export const contextColumns = Prisma.sql`
   json_build_object(
     'clearedThroughId', (SELECT "clearedThroughId" FROM begin),
-    'summary', ${heldSummary},
+    'summary', ${summaryColumn},
     'unread', (
       SELECT json_build_object(
         'fromId', (SELECT id FROM branch WHERE depth = range.oldest),

@@ -4,7 +4,7 @@ import type { PersonalInstructions } from '#lib/chat/render-context.ts'
 import type { FoldedMessage } from '#lib/chat/render-fold.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import { db } from './client.ts'
-import { contextWalk, heldSummary, type ReadingBudgets, readingBudget } from './context-walk.ts'
+import { contextWalk, type ReadingBudgets, readingBudget, summaryColumn } from './context-walk.ts'
 import { Prisma } from './generated/client.ts'
 
 /** What decides whether and what of a conversation is folded into its summary. */
@@ -44,7 +44,7 @@ export async function readFoldState(
       'person', json_build_object('aboutYou', u."aboutYou", 'howToAnswer', u."howToAnswer"),
       'newestVersion', (SELECT coalesce(max(version), 0) FROM summary WHERE "conversationId" = c.id),
       'clearedThroughId', (SELECT "clearedThroughId" FROM begin),
-      'summary', ${heldSummary},
+      'summary', ${summaryColumn},
       'messages', (
         SELECT coalesce(json_agg(json_build_object('id', id, 'role', role, 'tokens', tokens) ORDER BY depth DESC), '[]')
         FROM placed WHERE "isCovered" IS NOT TRUE)

@@ -38,11 +38,6 @@ export interface Models {
   offer: ModelOffer
 }
 
-/** The models that a person may choose an answer from, as far as they are known now, the usual one first. */
-export function offeredModels({ offer }: Models): [ChatModel, ...ChatModel[]] {
-  return offer.known()
-}
-
 /** Told why the list of a provider's models could not be had. */
 type OnFault = (provider: string, error: unknown) => void
 

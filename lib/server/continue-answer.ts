@@ -9,6 +9,7 @@ import { readTurnState, type TurnState } from '#lib/db/turn-state.ts'
 import { insertContinuation } from '#lib/db/turns.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { chooseModel } from './choose-model.ts'
+import { choosePersona } from './choose-persona.ts'
 import { announceChange } from './conversation-events.ts'
 import { isDraining } from './drain.ts'
 import { readExisting, resolveConflict } from './existing-turn.ts'
@@ -51,7 +52,7 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   const { wanted } = await chooseModel(models, undefined, modelId(run))
   const chosen = candidates(models, wanted)
   const library = promptLibrary()
-  const persona = library.personas.some(({ id }) => id === run.persona) ? run.persona : library.defaultPersona
+  const { persona } = choosePersona({}, run)
   const prompt = library.composePersona(persona, run.intensity)
   const { context, rebuild, texts } = contextFor(chosen[0], {
     ...{ userId, prompt, person: state.person, history: state.history },

@@ -10,6 +10,7 @@ import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { models } from '#lib/providers/resolve-models.ts'
 import { chooseModel } from './choose-model.ts'
+import { choosePersona } from './choose-persona.ts'
 import { announceChange } from './conversation-events.ts'
 import { type JobQueue, sendJob } from './jobs.ts'
 import { tokenRatioOf } from './token-ratios.ts'
@@ -135,12 +136,9 @@ function rememberRejection(conversationId: string, backlog: number): void {
 export async function foldSizes(state: FoldState): Promise<{ budget: number; framed: number }> {
   const resolved = await models()
   const chosen = (await chooseModel(resolved, undefined, state.model)).wanted ?? resolved.answering
-  const library = promptLibrary()
-  const persona = library.personas.some(({ id }) => id === state.persona)
-    ? state.persona
-    : library.defaultPersona
+  const { persona, intensity } = choosePersona({}, state)
   const system = renderSystemMessage({
-    prompt: library.composePersona(persona, state.intensity).text,
+    prompt: promptLibrary().composePersona(persona, intensity).text,
     instructions: renderInstructions(state.person),
     summary: state.summary?.text ?? null,
   })

@@ -8,7 +8,7 @@ import type { ReadingBudgets } from '#lib/db/context-walk.ts'
 import { type PromptText, personalHash } from '#lib/db/prompt-texts.ts'
 import { env } from '#lib/env.ts'
 import type { ComposedPrompt } from '#lib/prompts/library.ts'
-import { type ChatModel, type Models, offeredModels } from '#lib/providers/resolve-models.ts'
+import type { ChatModel, Models } from '#lib/providers/resolve-models.ts'
 import { tokenRatioOf } from './token-ratios.ts'
 
 /** Tokens that a request to a model may have, as it counts: what its window leaves, or CONTEXT_BUDGET when that is less. */
@@ -27,7 +27,8 @@ export function readingBudgets(models: Models, model: string | null | 'parent'):
   const usual = counted(models.answering)
   const isKnown = model !== null && model !== 'parent'
   // A provider may list hundreds: none is told of that cannot be asked, or is read like the usual one.
-  const others = offeredModels(models)
+  const others = models.offer
+    .known()
     .map((each) => [modelId(each.label), counted(each)] as const)
     .filter(([id, budget]) => budget !== usual && (!isKnown || id === model))
   return { byModel: Object.fromEntries(others), usual, model }
