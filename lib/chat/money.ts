@@ -18,7 +18,7 @@ export function formatMoney(amount: Microcents | null): string {
   if (amount === null) return 'unknown'
   const dollars = amount / MICROCENTS_PER_DOLLAR
   if (amount === 0) return '$0'
-  if (dollars >= 0.995)
+  if (dollars >= 0.0995)
     return `$${dollars.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
   return `$${dollars.toLocaleString('en', { maximumSignificantDigits: 2, maximumFractionDigits: 8 })}`
 }
