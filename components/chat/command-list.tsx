@@ -26,7 +26,7 @@ export function CommandList({ suggestions, index, onChoose }: CommandListProps) 
       id={COMMAND_LIST_ID}
       role="listbox"
       aria-label="Commands"
-      className={`${popupClass} absolute inset-x-0 bottom-full z-10 mb-2 max-h-[min(21rem,45dvh)] overflow-y-auto overscroll-contain p-1`}
+      className={`${popupClass} absolute inset-x-0 bottom-full z-10 mb-2 max-h-[min(21rem,45dvh)] md:max-h-[min(27.5rem,50dvh)] overflow-y-auto overscroll-contain p-1`}
       // The field keeps the focus, and a phone its keyboard.
       onMouseDown={(event) => event.preventDefault()}
     >

@@ -20,7 +20,7 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         aria-label="Commands and keys"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="-mx-2 max-h-[60dvh] overflow-y-auto rounded-lg px-2 py-1 text-sm outline-offset-[-2px]"
+        className="-mx-3 -mt-2 max-h-[min(70dvh,calc(100dvh-12rem))] overflow-y-auto rounded-lg px-3 py-2 text-sm outline-offset-[-2px]"
       >
         <p className="mb-3 text-muted">
           Type these where a message is written. They are done at once, and no model is sent them.
