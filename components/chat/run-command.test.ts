@@ -57,9 +57,9 @@ it('leaves to the persona and to the server what is their own', async () => {
 })
 
 it.each([
-  ['persona', 'nobody', 'There are Stoic, Tutor.'],
-  ['intensity', 'extreme', 'There are Low, Medium, High.'],
-  ['model', 'big', 'usual, big-1, big-2'],
+  ['persona', 'nobody', 'Choose Stoic or Tutor.'],
+  ['intensity', 'extreme', 'Choose Low, Medium or High.'],
+  ['model', 'big', 'usual, big-1 or big-2'],
 ] as const)('/%s %s names none, or more than one', async (name, argument, why) => {
   const { run, announce } = page()
   expect(await run(name, argument)).toEqual(keptBecause(why))

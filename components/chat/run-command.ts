@@ -158,7 +158,7 @@ async function chosen(
 ): Promise<CommandEnd> {
   const options = argumentOptions(client)[name] ?? []
   const option = findOption(argument, options)
-  if (!option) return kept(`No ${name} is named so, or more than one is. ${listed(options)}`)
+  if (!option) return kept(`“${argument}” is not the name of one ${name}. ${listed(options)}`)
   const [choice, said] = choiceOf(option)
   // Why it was refused is said above the composer.
   if (!(await store.choose(choice))) return kept(null)
@@ -169,8 +169,10 @@ async function chosen(
 /** More names than these help nobody. */
 const MOST_LISTED = 8
 
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 function listed(options: readonly ArgumentOption[]): string {
   const names = options.slice(0, MOST_LISTED).map(({ label }) => label)
   const rest = options.length - names.length
-  return `There ${options.length === 1 ? 'is' : 'are'} ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`
+  return `Choose ${oneOf.format(rest > 0 ? [...names, `one of ${rest} more`] : names)}.`
 }
