@@ -12,7 +12,8 @@ const question = (page: Page) => page.getByRole('textbox', { name: 'Question' })
 
 const library = loadPromptLibrary(inProject('prompts'))
 
-test('every persona is listed, and shown as what it is composed of', async ({ person: { page } }) => {
+test('every persona is listed, and shown as what it is composed of', async ({ person: { page, api } }) => {
+  await api.call('PATCH', '/api/account', { json: { preferences: { persona: 'tutor' } } })
   await page.getByRole('button', { name: /^Account:/ }).click()
   await page.getByRole('menuitem', { name: 'Personas' }).click()
   await expect(page.getByRole('heading', { name: 'Personas', level: 1 })).toBeVisible()
@@ -20,6 +21,7 @@ test('every persona is listed, and shown as what it is composed of', async ({ pe
     await expect(page.getByRole('main').getByRole('link', { name: label, exact: true })).toBeVisible()
     await expect(page.getByText(description)).toBeVisible()
   }
+  await expect(page.getByRole('listitem').filter({ hasText: 'default' })).toContainText('Tutor')
   await page.getByRole('main').getByRole('link', { name: 'Stoic', exact: true }).click()
   await page.getByRole('link', { name: 'High', exact: true }).click()
   const composed = library.composePersona('stoic', 'high')

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { DocumentPage } from '#components/chat/document-page.tsx'
 import { PersonaList } from '#components/personas/persona-list.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
-import { requirePageUser } from '#lib/auth/session.ts'
+import { currentPreferences, requirePageUser } from '#lib/auth/session.ts'
 import { describePersona } from '#lib/prompts/describe-persona.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 
@@ -11,6 +11,7 @@ export const metadata: Metadata = { title: 'Personas' }
 
 export default async function PersonasPage() {
   await requirePageUser('/personas')
+  const { persona: chosen } = await currentPreferences()
   const library = promptLibrary()
   const stacks = library.personas.map(({ id }) => describePersona(library, id, null))
   return (
@@ -30,7 +31,7 @@ export default async function PersonasPage() {
     >
       <PersonaList
         stacks={stacks.filter((stack) => stack !== null)}
-        defaultPersona={library.defaultPersona}
+        defaultPersona={library.personas.find(({ id }) => id === chosen)?.id ?? library.defaultPersona}
       />
     </DocumentPage>
   )
