@@ -11,7 +11,7 @@ const next = { tokens: 1234, typedTokens: 34, share: 0.617, answerTokens: 400, c
 
 it('says what the next message fills, with what, and what it costs; estimates say that they are', () => {
   expect(describeGauge(next, gauge)).toEqual({
-    ...{ fill: 'The next message fills about 62 % of the context.', tone: 'calm' },
+    ...{ fill: 'With the next message the context is about 62 % full.', tone: 'calm' },
     parts: [
       { label: 'Persona prompt', tokens: '500' },
       { label: 'Messages', tokens: '700' },

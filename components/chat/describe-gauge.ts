@@ -27,7 +27,7 @@ export function describeGauge(next: NextRequest, { tokens, budget }: ContextGaug
     { label: 'Messages', tokens: tokens.messages },
   ].filter((part) => part.tokens > 0)
   return {
-    ...{ fill: `The next message fills about ${percentOf(share)} % of the context.`, tone },
+    ...{ fill: `With the next message the context is about ${percentOf(share)} % full.`, tone },
     parts: [
       ...parts.map(({ label, tokens: count }) => ({ label, tokens: number(count) })),
       ...(typedTokens > 0 ? [{ label: 'What you write', tokens: `about ${number(typedTokens)}` }] : []),

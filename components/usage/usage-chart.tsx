@@ -13,13 +13,15 @@ interface UsageChartProps {
 }
 
 const tick = { fill: 'var(--color-muted)', fontSize: 12 }
-const compact = new Intl.NumberFormat('en', { notation: 'compact' })
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
 /** A bar for each day; the arrow keys go through them. The table beside it says the same. */
 export function UsageChart({ days, measure }: UsageChartProps) {
   // Bars of no height would tell that these days were free.
   if (measure === 'cost' && days.every(({ cost }) => cost === 0))
     return <p className="text-muted">{noCost(days)}</p>
+  if (measure === 'tokens' && days.every(({ inputTokens, outputTokens }) => inputTokens + outputTokens === 0))
+    return <p className="text-muted">No tokens were reported for these days.</p>
   const bar = { isAnimationActive: false, maxBarSize: 28 }
   return (
     <figure aria-label={measure === 'cost' ? 'Cost by day' : 'Tokens by day'}>

@@ -96,7 +96,7 @@ test('the gauge beside the composer says how full the context will be, and asks 
   expect(await sendButton(page).boundingBox()).toEqual(place)
 
   await page.getByRole('button', { name: 'The next message' }).focus()
-  await expect(words).toContainText(/The next message fills about \d+ % of the context\./)
+  await expect(words).toContainText(/With the next message the context is about \d+ % full\./)
   await expect(words).toContainText(/It costs about \$0\.\d+, with an answer of about 400 tokens\./)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
