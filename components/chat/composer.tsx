@@ -1,7 +1,15 @@
 'use client'
 
 import { ArrowUp, Square } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { parseInput } from '#lib/chat/commands.ts'
 import { estimateTokens } from '#lib/chat/estimate-tokens.ts'
@@ -135,7 +143,9 @@ export function Composer({ store }: { store: ConversationStore }) {
     keepDraft()
   }
 
-  function stop() {
+  function stop(event: MouseEvent) {
+    // The second click of a double click on Send, whose place this button has taken.
+    if (event.detail > 1) return
     store.stop()
     field.current?.focus()
   }
