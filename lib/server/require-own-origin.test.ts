@@ -16,6 +16,7 @@ test.each([
   { 'sec-fetch-site': 'same-origin' },
   // A program without a browser, which holds no cookies of anyone.
   {},
+  { origin: 'https://foreign.example', authorization: 'Bearer stoa_x' },
 ])('its own: %j', (headers) => {
   expect(() => requireOwnOrigin(request(headers))).not.toThrow()
 })

@@ -1,13 +1,16 @@
+import { bearerToken } from '#lib/chat/bearer-token.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 
 /**
  * Refuses a request that another site's page made with this person's cookies. A browser names the page's origin on
- * every request that can change something; programs without a browser send none.
+ * every request that can change something; programs without a browser send none. A bearer token is no
+ * cookie: a browser adds none by itself (as it does with Basic, to a proxy's password), so that whoever sends one means it.
  *
  * @throws AppError foreign_origin
  */
 export function requireOwnOrigin(request: Request): void {
+  if (bearerToken(request.headers) !== null) return
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (
