@@ -5,19 +5,30 @@ import { describeOrigin, describeReach } from './describe-version.ts'
 const version: SummaryVersion = {
   ...{ id: 's', version: 3, throughMessageId: 'm', text: 'It was said.', tokens: 4, author: 'model' },
   ...{ provider: 'openai', model: 'small', basedOnVersion: 2, restoredFromVersion: null },
-  ...{ fromMessageId: 'a', foldedMessages: 2, coveredMessages: 6, createdAt: '', isActive: true },
+  ...{
+    fromMessageId: 'a',
+    foldedMessages: 2,
+    coveredMessages: 6,
+    createdAt: '',
+    isActive: true,
+    canHold: true,
+  },
 }
 
 test.each([
   [{}, 'written by small'],
   [{ author: 'person' }, 'by you, from version 2'],
-  [{ author: 'person', restoredFromVersion: 1 }, 'version 1, used again'],
+  [{ author: 'person', restoredFromVersion: 1 }, 'which uses version 1 again'],
 ] as const)('%j is %s', (change, words) => {
   expect(describeOrigin({ ...version, ...change })).toBe(words)
 })
 
-test('what it stands for is counted', () => {
-  expect(describeReach(version)).toBe('Stands for 6 messages')
-  expect(describeReach({ ...version, coveredMessages: 1 })).toBe('Stands for 1 message')
-  expect(describeReach({ ...version, coveredMessages: 0 })).toBe('Stands for earlier messages')
+test.each([
+  [{}, /^Stands for 6 messages that the assistant is not sent any more. They stay/],
+  [{ coveredMessages: 1 }, /^Stands for 1 message that .* It stays/],
+  [{ coveredMessages: 0 }, /^Stands for earlier messages that/],
+  [{ isActive: false }, /^Stood for 6 messages. Another version is used now.$/],
+  [{ isActive: false, canHold: false }, /^Stood for 6 messages. It cannot be used here: /],
+] as const)('of %j it is said what it stands for', (change, words) => {
+  expect(describeReach({ ...version, ...change })).toMatch(words)
 })

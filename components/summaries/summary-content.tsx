@@ -65,10 +65,7 @@ export function SummaryContent({ store, reader, page, onClose, onDone }: Summary
 
   return (
     <>
-      <p className="text-muted text-sm">
-        {describeReach(version)} that the assistant is not sent any more. They stay in the conversation,
-        unchanged.
-      </p>
+      <p className="text-muted text-sm">{describeReach(version)}</p>
       <article className="reading markdown my-4 max-h-[45dvh] overflow-y-auto rounded-lg bg-surface px-4 py-3">
         <Markdown key={version.id} text={version.text} />
       </article>
@@ -78,7 +75,7 @@ export function SummaryContent({ store, reader, page, onClose, onDone }: Summary
             ? 'A model is writing it anew…'
             : `Version ${version.version}, ${describeOrigin(version)}. ${version.tokens.toLocaleString('en')} tokens.`}
         </p>
-        {version.isActive ? (
+        {version.isActive && (
           <>
             <Button size="small" disabled={isBusy} onClick={() => reader.editing.set(version)}>
               Edit
@@ -87,7 +84,8 @@ export function SummaryContent({ store, reader, page, onClose, onDone }: Summary
               Write anew
             </Button>
           </>
-        ) : (
+        )}
+        {version.canHold && !version.isActive && (
           <Button size="small" disabled={isBusy} onClick={() => void restore(version)}>
             Use this version
           </Button>

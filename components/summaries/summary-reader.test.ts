@@ -6,7 +6,14 @@ import { SummaryReader } from './summary-reader.ts'
 const version = (number: number): SummaryVersion => ({
   ...{ id: `s${number}`, version: number, throughMessageId: 'm', text: 'It was said.', tokens: 4 },
   ...{ author: 'model', provider: 'openai', model: 'small', basedOnVersion: null, restoredFromVersion: null },
-  ...{ fromMessageId: 'a', foldedMessages: 2, coveredMessages: 6, createdAt: '', isActive: false },
+  ...{
+    fromMessageId: 'a',
+    foldedMessages: 2,
+    coveredMessages: 6,
+    createdAt: '',
+    isActive: false,
+    canHold: true,
+  },
 })
 
 const pageOf = (numbers: number[], nextBefore: number | null = null): SummaryPage => ({

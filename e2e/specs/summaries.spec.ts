@@ -57,7 +57,7 @@ test('the line where the summary ends opens it: to be changed, rolled back and w
   await expect(dialog).toContainText('Version 3, written by scripted-utility')
   await dialog.getByRole('button', { name: /^2 ?by you/ }).click()
   await dialog.getByRole('button', { name: 'Use this version' }).click()
-  await expect(dialog).toContainText('Version 4, version 2, used again')
+  await expect(dialog).toContainText('Version 4, which uses version 2 again')
   await page.keyboard.press('Escape')
   await expect(line(page)).toBeFocused()
 

@@ -68,6 +68,8 @@ export interface SummaryVersion extends SummaryRef {
   createdAt: string
   /** Whether it is what is sent on the branch that is shown. */
   isActive: boolean
+  /** Whether it can be: it was made of that branch, and since the context was last started afresh there. */
+  canHold: boolean
 }
 
 /** Versions of a conversation's summary, newest first. */

@@ -1,7 +1,32 @@
 import type { SummaryPage, SummaryVersion } from '#lib/chat/types.ts'
 import { db } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 const PAGE_SIZE = 20
+
+/** The context of the branch that is shown. */
+interface ShownContext {
+  conversationId: string
+  /** The clear that it begins after; NULL: none. */
+  clearedThroughId: string | null
+}
+
+/** The messages of that context, as the first common table (RECURSIVE) of a statement. */
+function contextMessages({ conversationId, clearedThroughId }: ShownContext): Prisma.Sql {
+  return Prisma.sql`shown AS (
+    SELECT m.id, m."parentId" FROM conversation c JOIN message m ON m.id = c."activeLeafId"
+    WHERE c.id = ${conversationId}::uuid AND m.id IS DISTINCT FROM ${clearedThroughId}::uuid
+    UNION ALL
+    SELECT m.id, m."parentId" FROM shown JOIN message m ON m.id = shown."parentId"
+    WHERE m.id IS DISTINCT FROM ${clearedThroughId}::uuid
+  )`
+}
+
+/** Whether the version `s` can stand for messages of it: it was made of this branch, and since the same clear. */
+function canHold({ clearedThroughId }: ShownContext): Prisma.Sql {
+  return Prisma.sql`(s."startsAfterId" IS NOT DISTINCT FROM ${clearedThroughId}::uuid
+    AND s."throughMessageId" IN (SELECT id FROM shown))`
+}
 
 /**
  * Versions of a conversation's summary, newest first, on whichever branch. The caller has made sure that the conversation is
@@ -11,14 +36,16 @@ const PAGE_SIZE = 20
  * @param before only versions before this one
  */
 export async function listSummaryVersions(
-  conversationId: string,
+  context: ShownContext,
   activeId: string | null,
   before: number | null,
 ): Promise<SummaryPage> {
   const rows = await db().$queryRaw<(Omit<SummaryVersion, 'createdAt'> & { createdAt: Date })[]>`
+    WITH RECURSIVE ${contextMessages(context)}
     SELECT s.id, s.version, s."throughMessageId", s.text, s.tokens, s.author, s.provider, s.model, s."fromMessageId",
       s."foldedMessages", s."createdAt", based.version AS "basedOnVersion", restored.version AS "restoredFromVersion",
-      s.id IS NOT DISTINCT FROM ${activeId}::uuid AS "isActive", covered.messages AS "coveredMessages"
+      s.id IS NOT DISTINCT FROM ${activeId}::uuid AS "isActive", ${canHold(context)} AS "canHold",
+      covered.messages AS "coveredMessages"
     FROM summary s
     LEFT JOIN summary based ON based.id = s."basedOnId"
     LEFT JOIN summary restored ON restored.id = s."restoredFromId"
@@ -30,37 +57,35 @@ export async function listSummaryVersions(
       )
       SELECT sum(folded)::int AS messages FROM chain
     ) covered
-    WHERE s."conversationId" = ${conversationId}::uuid AND (${before}::int IS NULL OR s.version < ${before}::int)
+    WHERE s."conversationId" = ${context.conversationId}::uuid AND (${before}::int IS NULL OR s.version < ${before}::int)
     ORDER BY s.version DESC LIMIT ${PAGE_SIZE + 1}`
   const versions = rows.slice(0, PAGE_SIZE).map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
   return { versions, nextBefore: rows.length > PAGE_SIZE ? (versions.at(-1)?.version ?? null) : null }
 }
 
-/** A version, whole; NULL: there is none of this number. */
-export async function findSummaryVersion(conversationId: string, version: number) {
-  return db().summary.findUnique({ where: { conversationId_version: { conversationId, version } } })
+/** A version as it was stored. */
+interface StoredVersion {
+  id: string
+  throughMessageId: string
+  text: string
+  tokens: number
+  author: 'model' | 'person'
+  provider: string | null
+  model: string | null
+  canHold: boolean
 }
 
-/**
- * Whether a message lies on the branch that is shown, after the clear that its context begins with.
- *
- * @param startsAfterId that clear; NULL: none
- */
-export async function isInContext(
-  conversationId: string,
-  messageId: string,
-  startsAfterId: string | null,
-): Promise<boolean> {
-  const [row] = await db().$queryRaw<[{ isThere: boolean }]>`
-    WITH RECURSIVE branch AS (
-      SELECT m.id, m."parentId" FROM conversation c JOIN message m ON m.id = c."activeLeafId"
-      WHERE c.id = ${conversationId}::uuid
-      UNION ALL
-      SELECT m.id, m."parentId" FROM branch JOIN message m ON m.id = branch."parentId"
-      WHERE branch.id <> ${messageId}::uuid AND m.id IS DISTINCT FROM ${startsAfterId}::uuid
-    )
-    SELECT EXISTS (SELECT 1 FROM branch WHERE id = ${messageId}::uuid) AS "isThere"`
-  return row.isThere
+/** A version, and whether it can hold in the context that is shown; NULL: there is none of this number. */
+export async function findSummaryVersion(
+  context: ShownContext,
+  version: number,
+): Promise<StoredVersion | null> {
+  const [row] = await db().$queryRaw<StoredVersion[]>`
+    WITH RECURSIVE ${contextMessages(context)}
+    SELECT s.id, s."throughMessageId", s.text, s.tokens, s.author::text, s.provider, s.model,
+      ${canHold(context)} AS "canHold"
+    FROM summary s WHERE s."conversationId" = ${context.conversationId}::uuid AND s.version = ${version}::int`
+  return row ?? null
 }
 
 /** What a version is to be made of anew. */

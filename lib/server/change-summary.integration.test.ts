@@ -115,8 +115,15 @@ test('a version that does not hold here cannot be rolled back to', async () => {
       ...{ author: 'model', throughMessageId: ids[1] ?? '', startsAfterId: ids[0] ?? '' },
     },
   })
+  const whichCanHold = async () =>
+    (await listSummaries(person, conversationId)).versions.map(({ version, canHold }) => [version, canHold])
+  expect(await whichCanHold()).toEqual([
+    [2, false],
+    [1, true],
+  ])
   await expect(restoreSummary(person, conversationId, 2)).rejects.toMatchObject({ code: 'invalid_request' })
   await db().conversation.update({ where: { id: conversationId }, data: { activeLeafId: ids[0] ?? null } })
+  expect((await whichCanHold()).map(([, canHold]) => canHold)).toEqual([false, false])
   await expect(restoreSummary(person, conversationId, 1)).rejects.toMatchObject({ code: 'invalid_request' })
 })
 

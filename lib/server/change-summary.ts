@@ -5,7 +5,7 @@ import { countTokens } from '#lib/chat/count-tokens.ts'
 import type { SummaryPage } from '#lib/chat/types.ts'
 import type { FoldState } from '#lib/db/fold-state.ts'
 import { insertSummary, type NewSummary } from '#lib/db/summaries.ts'
-import { findSummaryVersion, isInContext, listSummaryVersions } from '#lib/db/summary-versions.ts'
+import { findSummaryVersion, listSummaryVersions } from '#lib/db/summary-versions.ts'
 import { AppError } from '#lib/errors.ts'
 import { announceChange } from './conversation-events.ts'
 import { foldSizes } from './fold-summary.ts'
@@ -22,8 +22,8 @@ export async function listSummaries(
   conversationId: string,
   before?: number,
 ): Promise<SummaryPage> {
-  const { summary } = await summaryState(userId, conversationId)
-  return listSummaryVersions(conversationId, summary?.id ?? null, before ?? null)
+  const { summary, clearedThroughId } = await summaryState(userId, conversationId)
+  return listSummaryVersions({ conversationId, clearedThroughId }, summary?.id ?? null, before ?? null)
 }
 
 /**
@@ -56,13 +56,11 @@ export async function editSummary(
  */
 export async function restoreSummary(userId: string, conversationId: string, version: number): Promise<void> {
   const state = await summaryState(userId, conversationId)
-  const found = await findSummaryVersion(conversationId, version)
+  const { clearedThroughId } = state
+  const found = await findSummaryVersion({ conversationId, clearedThroughId }, version)
   if (!found) throw new AppError('not_found', `There is no version ${version} of this summary.`)
-  const { throughMessageId, startsAfterId, text, tokens, author, provider, model } = found
-  const holds =
-    startsAfterId === state.clearedThroughId &&
-    (await isInContext(conversationId, throughMessageId, startsAfterId))
-  if (!holds) {
+  const { throughMessageId, text, tokens, author, provider, model, canHold } = found
+  if (!canHold) {
     throw new AppError(
       'invalid_request',
       'This version is of another branch, or of a context that was started afresh since. It cannot stand for what is shown here.',
