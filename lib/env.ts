@@ -91,7 +91,13 @@ const schema = z.object({
   ANTHROPIC_UTILITY_MODEL: text.default('claude-haiku-4-5'),
   APP_URL: httpUrl.optional(),
   APP_NAME: text.optional(),
+  /** What a scraper of /metrics has to send; without it only this machine may read them. */
+  METRICS_TOKEN: secret
+    .regex(/^\S{16,}$/, 'at least 16 characters without spaces (openssl rand -base64 24)')
+    .optional(),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** What the built server really listens on; `npm start` sets it to HOST. */
+  HOSTNAME: text.optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: text.default('127.0.0.1'),
   STOA_DATA_DIR: text.default('.data').transform((folder) => path.resolve(folder)),
@@ -202,5 +208,5 @@ function describeFault(issue: z.core.$ZodIssue, given: EnvSource): string {
 
 /** An address of a database holds its password. */
 function isSecret(name: string): boolean {
-  return /SECRET|KEY|DATABASE_URL/.test(name)
+  return /SECRET|KEY|TOKEN$|DATABASE_URL/.test(name)
 }

@@ -12,6 +12,7 @@ export const errorStatus = {
   insufficient_scope: 403,
   administrators_only: 403,
   registration_closed: 403,
+  metrics_private: 403,
   not_found: 404,
   generation_running: 409,
   not_continuable: 409,

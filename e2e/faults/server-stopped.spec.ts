@@ -21,6 +21,10 @@ test('SIGTERM with a reader: a short answer is read to its end, and no new turn 
     message: expect.stringContaining('restarting'),
     retryAfterSeconds: expect.any(Number),
   })
+  const ready = await api.call('GET', '/api/ready')
+  expect(ready.status).toBe(503)
+  expect(await ready.json()).toMatchObject({ reasons: [{ check: 'draining' }] })
+  expect((await api.call('GET', '/api/health')).status, 'it still serves').toBe(200)
   await turn.over
   expect(turn.isWhole).toBe(true)
   expect(turn.end).toMatchObject({ status: 'complete' })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDatabaseUnavailable } from '#lib/db/database-errors.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
+import { countRequestError } from './record-metrics.ts'
 
 /**
  * Runs a route handler and answers whatever it throws: an expected failure with its code and words,
@@ -23,6 +24,12 @@ function errorResponse({ status, body }: { status: number; body: ErrorBody }): R
 
 /** Anything that was thrown as what may be told of it; what is not expected goes to the log. */
 export function toAppError(error: unknown): { status: number; body: ErrorBody } {
+  const judged = judge(error)
+  countRequestError(judged.body.code)
+  return judged
+}
+
+function judge(error: unknown): { status: number; body: ErrorBody } {
   if (error instanceof AppError) return { status: error.status, body: error.toBody() }
   if (isDatabaseUnavailable(error)) {
     log().error({ error: String(error) }, 'database unavailable')

@@ -91,6 +91,11 @@ function work(boss: PgBoss, queue: JobQueue): Promise<string> {
   })
 }
 
+/** Whether this instance takes jobs; not before the database could be reached, nor once it stops. */
+export function areJobsRunning(): boolean {
+  return shared.stoaJobs !== undefined
+}
+
 /** Puts a job for a conversation into a queue, unless one is there; wakes a worker of this instance. */
 export async function sendJob(queueName: string, conversationId: string): Promise<void> {
   const jobs = shared.stoaJobs

@@ -6,6 +6,7 @@ import { type CompletedText, completeText, type TextRequest } from '#lib/provide
 import { ProviderFailure } from '#lib/providers/provider-failure.ts'
 import type { ChatModel } from '#lib/providers/resolve-models.ts'
 import { costOfCall, heldFor } from './account-calls.ts'
+import { countCall } from './record-metrics.ts'
 
 /** A call that no answer asked for, as it ended. */
 export interface UsageRecord extends Pick<OtherUsage, 'userId' | 'conversationId' | 'kind' | 'latencyMs'> {
@@ -21,9 +22,11 @@ export interface UsageRecord extends Pick<OtherUsage, 'userId' | 'conversationId
 async function recordUsage(record: UsageRecord): Promise<void> {
   const { model, usage, outcome, counted, ...rest } = record
   const cost = costOfCall({ usage, model, outcome, hasText: counted.output > 0 })
+  const { provider, model: name } = model.label
+  countCall(rest.kind, { ...usage, provider, model: name, cost, latencyMs: rest.latencyMs })
   await insertUsage({
     ...{ ...rest, ...usage, outcome, cost, id: uuidv7(), timeToFirstTokenMs: null },
-    ...{ provider: model.label.provider, model: model.label.model },
+    ...{ provider, model: name },
     held: heldFor(cost, counted.input, counted.output, model),
   })
 }

@@ -14,6 +14,7 @@ import { accountCalls, type RunCall } from './account-calls.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { announceChange } from './conversation-events.ts'
 import { requestFold } from './fold-summary.ts'
+import { countCall, countGeneration, countTokenDelay } from './record-metrics.ts'
 import { type AbortReason, type RunningGeneration, runningGenerations } from './running-generations.ts'
 import { storeEnd } from './store-end.ts'
 import { ensureProgressIsStored } from './store-progress.ts'
@@ -68,9 +69,13 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
   const { userId, turn } = run
   const startedAt = performance.now()
   let timeToFirstTokenMs: number | null = null
+  let lastTextAt: number | null = null
   const onText = (text: string) => {
     if (text === '') return
-    timeToFirstTokenMs ??= Math.round(performance.now() - startedAt)
+    const now = performance.now()
+    timeToFirstTokenMs ??= Math.round(now - startedAt)
+    if (lastTextAt !== null) countTokenDelay(now - lastTextAt)
+    lastTextAt = now
     answer.append(text)
   }
 
@@ -110,6 +115,8 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
     latencyMs: Math.round(performance.now() - startedAt),
   }
   logEnd(turn, asked, end)
+  countGeneration(asked.model, end)
+  for (const call of end.usage) countCall('answer', call)
   const { provider, model } = asked.model
   const reported = asked.usage.inputTokens
   if (reported !== null) learnTokenRatio({ provider, model, reported, counted: context.ledger.totalTokens })

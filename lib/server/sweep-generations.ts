@@ -7,6 +7,7 @@ import { unknownUsage } from '#lib/providers/answer-events.ts'
 import { priceOf } from '#lib/providers/model-catalogue.ts'
 import { heldFor } from './account-calls.ts'
 import { announceChange } from './conversation-events.ts'
+import { countGeneration } from './record-metrics.ts'
 import { runningGenerations } from './running-generations.ts'
 
 /** A heartbeat comes every 250 ms; so long without one means that nobody writes this answer any more. */
@@ -98,10 +99,10 @@ async function interrupt(generationId: string, heartbeatAt: Date): Promise<boole
   const price = priceOf(provider, model, env().MODEL_PRICES)
   const cost = hasNeverRun ? 0 : null
   const times = { timeToFirstTokenMs: null, latencyMs: null }
+  const status = text === '' ? 'failed' : 'interrupted'
   const ended = await finishGeneration(
     {
-      generationId,
-      status: text === '' ? 'failed' : 'interrupted',
+      ...{ generationId, status },
       errorCode: SWEPT,
       text,
       tokens: countTokens(text),
@@ -126,5 +127,6 @@ async function interrupt(generationId: string, heartbeatAt: Date): Promise<boole
     },
     heartbeatAt,
   )
+  if (ended) countGeneration({ provider, model }, { ...times, status, errorCode: SWEPT })
   return ended !== null
 }

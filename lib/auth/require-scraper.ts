@@ -1,0 +1,51 @@
+import { timingSafeEqual } from 'node:crypto'
+import { bearerToken } from '#lib/chat/bearer-token.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { hashSecret } from './secret-token.ts'
+
+/**
+ * Lets in who may read the metrics: whoever sends METRICS_TOKEN, or without one whoever is on this machine.
+ *
+ * Next shows a route no socket, and a client can write any header. That nobody else can reach the server is therefore only
+ * believed when it listens on a loopback address alone. What a proxy on this machine passes on is told by its headers: it
+ * names the client's address, or the public host. A proxy that hides both hides them from signing in, too.
+ *
+ * @throws AppError `invalid_token`, `metrics_private`
+ */
+export function requireScraper(headers: Headers): void {
+  const { METRICS_TOKEN, HOSTNAME } = env()
+  if (METRICS_TOKEN !== undefined) {
+    if (isSame(bearerToken(headers) ?? '', METRICS_TOKEN)) return
+    throw new AppError('invalid_token', 'The metrics want METRICS_TOKEN, as "Authorization: Bearer …".')
+  }
+  if (isLoopback(HOSTNAME ?? '') && namesLoopbackOnly(headers)) return
+  throw new AppError(
+    'metrics_private',
+    'The metrics are for this machine only. To read them from elsewhere, set METRICS_TOKEN and send it as "Authorization: Bearer …".',
+  )
+}
+
+/** Of equal length whatever was sent, so that the time tells nothing. */
+function isSame(sent: string, wanted: string): boolean {
+  return timingSafeEqual(Buffer.from(hashSecret(sent)), Buffer.from(hashSecret(wanted)))
+}
+
+/** Next fills in `x-forwarded-for` and `x-forwarded-host` when they were not sent. */
+function namesLoopbackOnly(headers: Headers): boolean {
+  if (headers.has('forwarded') || headers.has('x-real-ip')) return false
+  const addresses = (headers.get('x-forwarded-for') ?? '').split(',')
+  const hosts = [headers.get('host'), headers.get('x-forwarded-host')].flatMap(
+    (value) => value?.split(',') ?? [],
+  )
+  return addresses.every(isLoopback) && hosts.every((host) => isLoopback(host.replace(/:\d+$/, '')))
+}
+
+function isLoopback(name: string): boolean {
+  const address = name
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/^::ffff:/, '')
+  return address === 'localhost' || address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address)
+}
