@@ -3,12 +3,46 @@ import type { NextConfig } from 'next'
 // As in instrumentation.ts, which does not run while routes are examined for the build.
 for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
 
+/** What every answer carries. The pages' Content-Security-Policy has a nonce and is in proxy.ts. */
+const headersOfAll = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'referrer-policy', value: 'same-origin' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+  {
+    key: 'permissions-policy',
+    value: [
+      'camera',
+      'microphone',
+      'geolocation',
+      'display-capture',
+      'payment',
+      'usb',
+      'serial',
+      'midi',
+      'hid',
+    ]
+      .map((feature) => `${feature}=()`)
+      .join(', '),
+  },
+]
+
+/** The data of a route: nothing in it is to be loaded, run or framed, wherever it is opened. */
+const policyOfData = { key: 'content-security-policy', value: "default-src 'none'; frame-ancestors 'none'" }
+
 const nextConfig: NextConfig = {
   output: 'standalone',
   // Or Next takes a folder above that has a lock file of its own for the root, and builds to another place.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
+  headers: async () => [
+    { source: '/:path*', headers: headersOfAll },
+    // The API's documentation is a page, and brings a policy of its own.
+    { source: '/api/:path((?!docs).*)', headers: [policyOfData] },
+    { source: '/v1/:path*', headers: [policyOfData] },
+    { source: '/metrics', headers: [policyOfData] },
+  ],
   // Where the account stood before the settings took it in; bookmarks lead there.
   redirects: async () => [{ source: '/account', destination: '/settings', permanent: true }],
   // Read at run time, so nothing imports them.

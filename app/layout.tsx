@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
@@ -33,7 +34,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-density={density === 'comfortable' ? undefined : density}
       className={`${geistSans.variable} ${geistItalic.variable} ${geistMono.variable}`}
     >
-      <body className="font-sans antialiased">{children}</body>
+      <body className="font-sans antialiased">
+        {/* The one rule that it would put into the page stands in globals.css, so that styles come as files only. */}
+        <CSPProvider disableStyleElements>{children}</CSPProvider>
+      </body>
     </html>
   )
 }

@@ -100,6 +100,8 @@ const schema = z.object({
   HOSTNAME: text.optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: text.default('127.0.0.1'),
+  /** How many proxies stand in front of this server; where it is not set, one on this machine is believed. */
+  TRUST_PROXY: wholeNumber(0, 10).optional(),
   STOA_DATA_DIR: text.default('.data').transform((folder) => path.resolve(folder)),
   STOA_PROMPTS_DIR: text.default('prompts').transform((folder) => path.resolve(folder)),
   /** Where an Ollama is looked for when no provider is named. */

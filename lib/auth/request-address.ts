@@ -4,13 +4,7 @@ import { isIPv4, isIPv6 } from 'node:net'
  * Whom attempts to sign in are counted against: an IPv4 address, or the /64 network of an IPv6 one, which a single
  * household or machine has to itself.
  *
- * It is read from `x-forwarded-for`, where Next puts the socket's address when the request came without one:
- * - Behind a reverse proxy the last entry is the address which that proxy saw, and cannot be forged; the entries
- *   before it can say anything.
- * - Reached without a proxy, the whole header is the client's own word. Whoever forges it evades the limit per
- *   address; the limit per account does not depend on it.
- * - Behind two proxies the last entry is the outer proxy, so that everyone shares one count, unless the inner one is
- *   told to take the outer one's word.
+ * It is read from `x-forwarded-for`, where `noteAddresses` left the one address that can be believed.
  */
 export function requestAddress(headers: Headers): string {
   const entry = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? ''

@@ -7,10 +7,14 @@ import { countRequestError } from './record-metrics.ts'
 /**
  * Runs a route handler and answers whatever it throws: an expected failure with its code and words,
  * a database that is away with 503, anything else with an id that leads to the log.
+ *
+ * What it answers is a person's own, so that nobody on the way may keep it, unless the route says otherwise.
  */
 export async function answerErrors(handle: () => Promise<Response>): Promise<Response> {
   try {
-    return await handle()
+    const response = await handle()
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+    return response
   } catch (error) {
     return errorResponse(toAppError(error))
   }

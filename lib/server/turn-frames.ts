@@ -22,7 +22,7 @@ export const KEEP_ALIVE_MS = 15_000
 
 export const eventStreamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
+  'cache-control': 'no-store, no-transform',
   // nginx and its kin would otherwise hold the stream back.
   'x-accel-buffering': 'no',
 } as const

@@ -1,0 +1,99 @@
+import { v7 as uuidv7 } from 'uuid'
+import { OWNERS_PASSWORD, OWNERS_WORD, type Scene } from './scene.ts'
+
+/**
+ * Who may call a route:
+ * - `open`: anyone; it has nobody's data
+ * - `session`: whoever is signed in with a browser; a token is not accepted
+ * - `read`, `write`: the same, or whoever has a token of this scope
+ * - `administrator`: a browser's session of an administrator
+ */
+export type Door = 'open' | 'session' | 'read' | 'write' | 'administrator'
+
+export interface RouteEntry {
+  door: Door
+  /** What its owner is answered, last of all: what the others are refused is a request that works. */
+  owner: number
+  /** The owner's request; each parameter in the address is the owner's. */
+  body?: (scene: Scene) => unknown
+  query?: string
+  headers?: Record<string, string>
+  /**
+   * What somebody else is answered: `none` when the address leads to nothing of theirs (404), `own` when it only ever
+   * leads to what is the caller's.
+   */
+  stranger: 'none' | 'own' | 'anyone'
+  /** A query that is none. */
+  badQuery?: string
+  /** Statuses of an open route, which refuses nobody for who they are. */
+  statuses?: number[]
+}
+
+const conversationOf = { door: 'session', owner: 200, stranger: 'none' } satisfies RouteEntry
+const ownThings = { door: 'session', owner: 200, stranger: 'own' } satisfies RouteEntry
+
+const theAnswer = ({ ids }: Scene) => ({ messageId: ids.messageId })
+
+/** In the order in which the owner goes through them: what deletes comes last. */
+export const routeEntries: Record<string, RouteEntry> = {
+  'GET /api/health': { door: 'open', owner: 200, stranger: 'anyone', statuses: [200] },
+  'GET /api/auth/[...nextauth]': { door: 'open', owner: 200, stranger: 'anyone', statuses: [200] },
+  // Without the token of next-auth's form, which only a page of ours has, it leads back to the form.
+  'POST /api/auth/[...nextauth]': { door: 'open', owner: 400, stranger: 'anyone', statuses: [302, 400] },
+
+  'GET /api/conversations': { ...ownThings, badQuery: '?before=x' },
+  'GET /api/events': ownThings,
+  'GET /api/context': { ...ownThings, badQuery: '?intensity=extreme' },
+  'GET /api/usage/month': ownThings,
+  'GET /api/usage/csv': { ...ownThings, badQuery: '?days=8' },
+  'GET /api/account/export': ownThings,
+  'PATCH /api/account': { ...ownThings, body: () => ({ howToAnswer: 'Briefly.' }) },
+  'PUT /api/users/[userId]/budget': {
+    door: 'administrator',
+    owner: 200,
+    stranger: 'none',
+    body: () => ({ monthlyBudgetUsd: 5 }),
+  },
+
+  'GET /api/conversations/[conversationId]': conversationOf,
+  'GET /api/conversations/[conversationId]/stats': conversationOf,
+  'GET /api/conversations/[conversationId]/context': { ...conversationOf, badQuery: '?intensity=extreme' },
+  'GET /api/conversations/[conversationId]/export': { ...conversationOf, badQuery: '?format=exe' },
+  'GET /api/conversations/[conversationId]/messages/[messageId]': conversationOf,
+  'GET /api/conversations/[conversationId]/messages/[messageId]/making': {
+    ...conversationOf,
+    badQuery: '?generation=x',
+  },
+  'GET /api/conversations/[conversationId]/summaries': { ...conversationOf, badQuery: '?before=x' },
+  'GET /api/chat/[conversationId]/stream': { ...conversationOf, owner: 204, badQuery: '?after=x' },
+  'PATCH /api/conversations/[conversationId]': { ...conversationOf, body: () => ({ title: 'Courage' }) },
+  'PUT /api/conversations/[conversationId]/branch': { ...conversationOf, body: theAnswer },
+  'POST /api/conversations/[conversationId]/clear': { ...conversationOf, body: theAnswer },
+  'DELETE /api/conversations/[conversationId]/clear': { ...conversationOf, body: theAnswer },
+  // It has none yet.
+  'POST /api/conversations/[conversationId]/summaries': {
+    ...conversationOf,
+    owner: 404,
+    body: () => ({ text: 'A summary', version: 1 }),
+  },
+  'POST /api/conversations/[conversationId]/summaries/remake': { ...conversationOf, owner: 404 },
+  'POST /api/conversations/[conversationId]/summaries/[version]/restore': { ...conversationOf, owner: 404 },
+  'POST /api/chat/[conversationId]/stop': { ...conversationOf, body: () => ({}) },
+  'POST /api/chat': {
+    ...conversationOf,
+    body: ({ ids }) => ({
+      conversationId: ids.conversationId,
+      parentId: ids.messageId,
+      message: { id: uuidv7(), text: OWNERS_WORD },
+    }),
+  },
+
+  'DELETE /api/conversations/[conversationId]/messages/[messageId]': conversationOf,
+  'POST /api/conversations/[conversationId]/messages/[messageId]/restore': conversationOf,
+  'DELETE /api/conversations/[conversationId]': { ...conversationOf, owner: 204 },
+  'DELETE /api/account': {
+    ...ownThings,
+    owner: 204,
+    body: ({ owner }) => ({ email: owner.email, password: OWNERS_PASSWORD }),
+  },
+}

@@ -1,0 +1,25 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { publicOrigin } from '#lib/auth/public-origin.ts'
+import { env } from '#lib/env.ts'
+import { contentSecurityPolicy } from '#lib/server/content-security-policy.ts'
+
+/**
+ * Gives each page a policy with a nonce of its own; Next puts the nonce, which it reads from the request, on its scripts.
+ * Nothing here decides who may see what: pages, routes and actions do that themselves.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = contentSecurityPolicy({ nonce, isDevelopment: env().NODE_ENV === 'development' })
+  const headers = new Headers(request.headers)
+  headers.set('content-security-policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('content-security-policy', policy)
+  // For this host alone: of its subdomains we know nothing.
+  if (publicOrigin(request.headers).startsWith('https:')) {
+    response.headers.set('strict-transport-security', 'max-age=31536000')
+  }
+  return response
+}
+
+/** Pages only: what next.config.ts sends is enough for answers of routes and for files, and costs them no time. */
+export const config = { matcher: '/((?!api/|v1/|metrics$|_next/|icon\\.svg$).*)' }
