@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { OWNERS_PASSWORD, OWNERS_WORD, type Scene } from './scene.ts'
+import { METRICS_TOKEN, OWNERS_PASSWORD, OWNERS_WORD, type Scene } from './scene.ts'
 
 /**
  * Who may call a route:
@@ -25,8 +25,6 @@ export interface RouteEntry {
   stranger: 'none' | 'own' | 'anyone'
   /** A query that is none. */
   badQuery?: string
-  /** Statuses of an open route, which refuses nobody for who they are. */
-  statuses?: number[]
 }
 
 const conversationOf = { door: 'session', owner: 200, stranger: 'none' } satisfies RouteEntry
@@ -36,10 +34,18 @@ const theAnswer = ({ ids }: Scene) => ({ messageId: ids.messageId })
 
 /** In the order in which the owner goes through them: what deletes comes last. */
 export const routeEntries: Record<string, RouteEntry> = {
-  'GET /api/health': { door: 'open', owner: 200, stranger: 'anyone', statuses: [200] },
-  'GET /api/auth/[...nextauth]': { door: 'open', owner: 200, stranger: 'anyone', statuses: [200] },
+  'GET /api/health': { door: 'open', owner: 200, stranger: 'anyone' },
+  'GET /api/ready': { door: 'open', owner: 200, stranger: 'anyone' },
+  // It has no person: a program asks, with METRICS_TOKEN.
+  'GET /metrics': {
+    door: 'open',
+    owner: 200,
+    stranger: 'anyone',
+    headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+  },
+  'GET /api/auth/[...nextauth]': { door: 'open', owner: 200, stranger: 'anyone' },
   // Without the token of next-auth's form, which only a page of ours has, it leads back to the form.
-  'POST /api/auth/[...nextauth]': { door: 'open', owner: 400, stranger: 'anyone', statuses: [302, 400] },
+  'POST /api/auth/[...nextauth]': { door: 'open', owner: 400, stranger: 'anyone' },
 
   'GET /api/conversations': { ...ownThings, badQuery: '?before=x' },
   'GET /api/events': ownThings,

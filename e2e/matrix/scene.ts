@@ -12,6 +12,8 @@ import { startScriptedProvider } from '../provider/scripted-provider.ts'
 const AUTH_SECRET = 'a secret of the matrix, which keeps nothing'
 const SESSION_COOKIE = 'stoa.session-token'
 
+export const METRICS_TOKEN = 'a metrics token of the matrix'
+
 /** Stands in everything that the owner has; nothing that somebody else is answered may hold it. */
 export const OWNERS_WORD = 'zzowner'
 export const OWNERS_PASSWORD = 'a quiet colonnade'
@@ -46,6 +48,7 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
     port: await findFreePort('127.0.0.1'),
     env: {
       AUTH_SECRET,
+      METRICS_TOKEN,
       OPENAI_BASE_URL: provider.url,
       OPENAI_API_KEY: 'test-key',
       OPENAI_MODEL: 'scripted-main',

@@ -51,6 +51,9 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
 
   slow: (call) => streamAll(call, { pieces: numberedPieces(call, 50), delay: 40 }),
 
+  /** What was asked, in pieces that end anywhere. */
+  echo: (call) => streamAll(call, { pieces: call.message.match(/.{1,5}/gs) ?? [], delay: 2 }),
+
   markdown: (call) => streamAll(call, { pieces: words(markdownAnswer) }),
 
   essay: (call) => streamAll(call, { pieces: words(essayAnswer) }),
