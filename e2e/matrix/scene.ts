@@ -12,7 +12,7 @@ import { startScriptedProvider } from '../provider/scripted-provider.ts'
 const AUTH_SECRET = 'a secret of the matrix, which keeps nothing'
 const SESSION_COOKIE = 'stoa.session-token'
 
-export const METRICS_TOKEN = 'a metrics token of the matrix'
+export const METRICS_TOKEN = 'a-metrics-token-of-the-matrix-which-keeps-nothing'
 
 /** Stands in everything that the owner has; nothing that somebody else is answered may hold it. */
 export const OWNERS_WORD = 'zzowner'
