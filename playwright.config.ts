@@ -17,7 +17,8 @@ export default defineConfig({
     { name: 'pages', testMatch: 'specs/**/*.spec.ts' },
     // These start and break servers of their own, a stack for each file.
     { name: 'faults', testMatch: 'faults/**/*.spec.ts', dependencies: ['pages'] },
-    { name: 'launcher', testMatch: 'launcher/**/*.spec.ts', dependencies: ['faults'] },
+    { name: 'deploy', testMatch: 'deploy/**/*.spec.ts', dependencies: ['faults'] },
+    { name: 'launcher', testMatch: 'launcher/**/*.spec.ts', dependencies: ['deploy'] },
   ],
   use: {
     ...devices['Desktop Chrome'],

@@ -52,6 +52,8 @@ const modelPrices = z.string().transform((value, context) => {
 const schema = z.object({
   NODE_ENV: choice(['development', 'production', 'test']).default('production'),
   DATABASE_URL: postgresUrl.optional(),
+  /** The same database without the pooler in front, for what needs a session of its own. */
+  DIRECT_DATABASE_URL: postgresUrl.optional(),
   AUTH_SECRET: secret.min(32, 'at least 32 characters (openssl rand -base64 33)').optional(),
   AUTH_URL: httpUrl.optional(),
   AUTH_GITHUB_ID: text.optional(),

@@ -63,7 +63,7 @@ async function run(plan: LaunchPlan, { env, variables }: Environment, signals: S
     await plan.prepare(signals)
     signals.stopping.throwIfAborted()
     const authSecret = env.AUTH_SECRET ?? (await keepSecret(path.join(dataDir, 'auth-secret')))
-    const database = await openDatabase(env.DATABASE_URL, dataDir)
+    const database = await openDatabase(env, dataDir)
     try {
       signals.stopping.throwIfAborted()
       const brought = {

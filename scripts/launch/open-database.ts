@@ -1,6 +1,9 @@
+import type { Env } from '#lib/env.ts'
 import { applyMigrations } from '../database/apply-migrations.ts'
 import { startPostgres } from '../database/postgres-server.ts'
 import { LaunchError } from './launch-error.ts'
+
+type DatabaseAddresses = Pick<Env, 'DATABASE_URL' | 'DIRECT_DATABASE_URL'>
 
 export interface LaunchDatabase {
   url: string
@@ -15,7 +18,7 @@ export interface LaunchDatabase {
  * @throws Error that names the place when it cannot be used.
  */
 export async function openDatabase(
-  databaseUrl: string | undefined,
+  { DATABASE_URL: databaseUrl, DIRECT_DATABASE_URL: directUrl }: DatabaseAddresses,
   dataDir: string,
 ): Promise<LaunchDatabase> {
   if (databaseUrl === undefined) {
@@ -25,12 +28,12 @@ export async function openDatabase(
   }
   const { hostname, port, pathname } = new URL(databaseUrl)
   const place = `database ${pathname.slice(1)} on ${hostname}:${port || 5432}`
-  return migrate({ url: databaseUrl, place, stop: async () => {} })
+  return migrate({ url: databaseUrl, place, stop: async () => {} }, directUrl)
 }
 
-async function migrate(database: LaunchDatabase): Promise<LaunchDatabase> {
+async function migrate(database: LaunchDatabase, address = database.url): Promise<LaunchDatabase> {
   try {
-    await applyMigrations(database.url)
+    await applyMigrations(address)
     return database
   } catch (cause) {
     await database.stop()
