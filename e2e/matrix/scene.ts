@@ -9,7 +9,7 @@ import { startStoa } from '#scripts/test/start-stoa.ts'
 import { startScriptedProvider } from '../provider/scripted-provider.ts'
 
 /** Signs the sessions of the matrix: no password has to be hashed for them. */
-const AUTH_SECRET = 'a secret of the matrix, which keeps nothing'
+export const AUTH_SECRET = 'a secret of the matrix, which keeps nothing'
 const SESSION_COOKIE = 'stoa.session-token'
 
 export const METRICS_TOKEN = 'a-metrics-token-of-the-matrix-which-keeps-nothing'
@@ -35,6 +35,8 @@ export interface Scene {
   tokens: Record<'read' | 'write' | 'revoked' | 'expired' | 'disabled', string>
   /** In the place of a route's parameters. */
   ids: Record<string, string>
+  /** All that the server printed so far. */
+  output: () => string
   addPerson: (options?: PersonOptions) => Promise<Someone>
   /** All rows that lead to somebody (the owner), and those that belong to nobody, as text: equal when nothing changed. */
   snapshot: (of?: Someone) => Promise<string>
@@ -44,7 +46,11 @@ export interface Scene {
 /** @param env what the server's configuration has beyond the usual */
 export async function startScene(env: Record<string, string> = {}): Promise<Scene> {
   const provider = await startScriptedProvider()
+  let output = ''
   const stoa = await startStoa({
+    onOutput: (text) => {
+      output += text
+    },
     port: await findFreePort('127.0.0.1'),
     env: {
       AUTH_SECRET,
@@ -74,6 +80,7 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
   const ids = await converse(stoa.url, owner, pool)
   return {
     ...{ origin: stoa.url, owner, other, disabled, administrator, tokens, ids },
+    output: () => output,
     addPerson: (options) => addPerson(pool, options),
     snapshot: ({ id } = owner) => snapshotOf(pool, id),
     async [Symbol.asyncDispose]() {

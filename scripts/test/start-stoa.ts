@@ -11,6 +11,8 @@ interface StoaOptions {
   env: Record<string, string>
   /** Kept at the end when it is given; otherwise a temporary folder. */
   dataDir?: string
+  /** Gets all that the server prints. */
+  onOutput?: (text: string) => void
 }
 
 export interface Stoa {
@@ -26,7 +28,7 @@ export interface Stoa {
 }
 
 /** Starts the built server on a database of its own, for tests. `next build` must have run (`npm test` sees to it). */
-export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<Stoa> {
+export async function startStoa({ port, env, dataDir, onOutput }: StoaOptions): Promise<Stoa> {
   const postgres = dataDir
     ? { ...(await startPostgres({ dataDir, durable: false })), dataDir }
     : await startTemporaryPostgres()
@@ -38,6 +40,7 @@ export async function startStoa({ port, env, dataDir }: StoaOptions): Promise<St
       host: '127.0.0.1',
       port,
       env: testServerEnvironment(postgres, env),
+      ...(onOutput && { onOutput }),
       onSpawn: async (spawned) => {
         pid = spawned
       },
