@@ -86,13 +86,20 @@ describe('startPostgres', () => {
     await postgres.stop()
   })
 
-  test('shows the end of the log when the server does not start', async () => {
+  test('says what to do with the data of another major version', async () => {
     const { stop, folder } = await startPostgres({ dataDir, durable: false })
     await stop()
     await writeFile(path.join(folder, 'PG_VERSION'), '11\n')
     await expect(startPostgres({ dataDir, durable: false })).rejects.toThrow(
-      /database files are incompatible/,
+      /PostgreSQL 11, .* brings \d+.*npm run backup -- FILE.*npm run restore -- FILE/,
     )
+  })
+
+  test('shows the end of the log when the server does not start', async () => {
+    const { stop, folder } = await startPostgres({ dataDir, durable: false })
+    await stop()
+    await writeFile(path.join(folder, 'postgresql.auto.conf'), 'no_such_setting = 1\n')
+    await expect(startPostgres({ dataDir, durable: false })).rejects.toThrow(/no_such_setting/)
   })
 })
 

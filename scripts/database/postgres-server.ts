@@ -55,8 +55,9 @@ export async function startPostgres({
   await openDataDir(dataDir)
   const password = await keepSecret(path.join(dataDir, 'database-password'))
   const place = await placePostgres(dataDir)
-  if (!(await exists(path.join(place.clusterDir, 'PG_VERSION'))))
-    await createCluster(place, password, durable)
+  const major = await readMajor(place.clusterDir)
+  if (major === undefined) await createCluster(place, password, durable)
+  else refuseOtherMajor(place, major)
 
   const port = (await adopt(place, password)) ?? (await launch(place, durable, wanted))
   const adminUrl = addressOf(SUPERUSER, password, port, 'postgres')
@@ -67,6 +68,14 @@ export async function startPostgres({
     folder: place.clusterDir,
     stop: () => stopServer(place),
   }
+}
+
+/** The app's address of the PostgreSQL that runs on a data folder now; undefined when none does. */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  const { clusterDir } = await placePostgres(dataDir)
+  const postmaster = await findPostmaster(clusterDir)
+  if (!postmaster) return undefined
+  return addressOf(APP, await keepSecret(path.join(dataDir, 'database-password')), postmaster.port, APP)
 }
 
 async function createCluster(place: PostgresPlace, password: string, durable: boolean): Promise<void> {
@@ -200,8 +209,18 @@ async function rotateLog(logFile: string): Promise<void> {
   if (size > LOG_LIMIT_BYTES) await rename(logFile, `${logFile}.old`)
 }
 
-async function exists(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined)) !== undefined
+/** Of the PostgreSQL that made a cluster; undefined when there is none. */
+async function readMajor(clusterDir: string): Promise<string | undefined> {
+  const text = await readFile(path.join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => undefined)
+  return text?.trim()
+}
+
+function refuseOtherMajor({ clusterDir, binaries }: PostgresPlace, major: string): void {
+  const [own] = binaries.version.split('.')
+  if (major === own) return
+  throw new LaunchError(
+    `${clusterDir} was made by PostgreSQL ${major}, and this Stoa brings ${own}, which cannot read it. Start the Stoa that made it, write a backup with it (npm run backup -- FILE), move the data folder away, and restore with this one (npm run restore -- FILE).`,
+  )
 }
 
 function addressOf(user: string, password: string, port: number, database: string): string {

@@ -40,12 +40,21 @@ function instantiate(): Promise<void> {
   instance ??= (async () => {
     const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const bytes = await readFile(path.join(path.dirname(entry), 'schema_engine_bg.wasm'))
-    const wasm = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } })
+    const wasm = await WebAssembly.instantiate(bytes, {
+      './schema_engine_bg.js': { ...bindings, ...looseTimers() },
+    })
     bindings.__wbg_set_wasm(wasm.instance.exports)
     const { __wbindgen_start: start } = wasm.instance.exports
     if (typeof start === 'function') start()
   })()
   return instance
+}
+
+/** The engine gives itself 10 s for its lock, by a timer that it never clears: that must not keep a command from ending. */
+function looseTimers(): Record<string, (callback: () => void, milliseconds: number) => NodeJS.Timeout> {
+  const names = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout_'))
+  const start = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref()
+  return Object.fromEntries(names.map((name) => [name, start]))
 }
 
 /** What fails, it throws; the rest of its log is for its makers. */

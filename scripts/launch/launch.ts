@@ -1,18 +1,13 @@
 import path from 'node:path'
-import { EnvError } from '#lib/env.ts'
 import { keepSecret, openDataDir } from '../database/data-dir.ts'
 import { findFreePort, isPortFree } from '../database/free-port.ts'
+import { explainError } from './explain-error.ts'
 import { LaunchError } from './launch-error.ts'
-import { isRunning, type Lock, LockHeldError, takeLock } from './lock.ts'
+import type { Lock } from './lock.ts'
+import { lockDataDir } from './lock-data-dir.ts'
 import { type LaunchDatabase, openDatabase } from './open-database.ts'
-import { waitForExit } from './processes.ts'
 import { type Environment, readEnvironment } from './read-environment.ts'
-import { ToolError } from './run-tool.ts'
-import { ServerRefusedError } from './server-process.ts'
 import { type StopSignals, watchStopSignals } from './stop-signals.ts'
-
-/** How long a server that outlived its launcher may take to drain. */
-const ORPHAN_MS = 10_000
 
 export interface Launch {
   host: string
@@ -45,7 +40,7 @@ export async function launch(plan: LaunchPlan): Promise<void> {
     // Told to stop before it had begun.
     if (signals.stopping.aborted) process.exitCode = 0
     else {
-      console.error(explain(error))
+      console.error(explainError(error))
       process.exitCode = 1
     }
   }
@@ -87,32 +82,4 @@ async function run(plan: LaunchPlan, { env, variables }: Environment, signals: S
   } finally {
     await lock.release()
   }
-}
-
-async function lockDataDir(dataDir: string): Promise<Lock> {
-  const lock = await takeLock(path.join(dataDir, 'launcher.lock'))
-  const { orphan } = lock
-  if (orphan) {
-    // Its launcher was killed: it is draining, or about to. It still has the port.
-    if (await isRunning(orphan)) process.kill(orphan.pid, 'SIGTERM')
-    if (!(await waitForExit(orphan.pid, ORPHAN_MS))) process.kill(orphan.pid, 'SIGKILL')
-  }
-  return lock
-}
-
-function explain(error: unknown): string {
-  if (error instanceof EnvError || error instanceof LaunchError) return error.message
-  if (error instanceof ServerRefusedError) return 'Stoa did not start, for the reason above.'
-  if (error instanceof ToolError) return `${error.output.trim()}\n\n${error.message}`
-  if (error instanceof LockHeldError) {
-    return `Stoa already runs on this data folder (process ${error.pid}). For another one beside it, set STOA_DATA_DIR and PORT.`
-  }
-  if (isRefusedAccess(error)) {
-    return `${error.message}\nThe data folder is another user's: start Stoa as its owner, or set STOA_DATA_DIR to a folder of your own.`
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-function isRefusedAccess(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')
 }
