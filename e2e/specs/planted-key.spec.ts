@@ -13,7 +13,7 @@ const planted = {
   AUTH_GITHUB_SECRET: 'zzplanted-github-secret',
 }
 const secrets = [planted.OPENAI_API_KEY, planted.AUTH_GITHUB_SECRET, AUTH_SECRET, METRICS_TOKEN]
-const names = ['AUTH_SECRET', 'AUTH_GITHUB_SECRET', 'DATABASE_URL', 'OPENAI_BASE_URL']
+const names = ['AUTH_SECRET', 'AUTH_GITHUB_SECRET', 'DATABASE_URL']
 const LOGGED_WORD = 'zzneverlogged'
 
 function expectNone(text: string, where: string): void {
