@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
+import { insertAuditEvent } from '#lib/db/audit-events.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { createRateLimiter } from '#lib/db/rate-limiter.ts'
 import { AppError } from '#lib/errors.ts'
@@ -21,7 +22,7 @@ interface Attempt {
   /** From `requestAddress`. */
   address: string
   /** The account that is tried, as typed or as stored; missing when none is. */
-  email?: string
+  email?: string | undefined
 }
 
 /**
@@ -48,19 +49,21 @@ export async function countAttempt({ address, email }: Attempt): Promise<() => P
   const accountKey = email === undefined ? undefined : digest(email)
 
   // The address first: one that is refused must not use up an account's attempts.
-  await consume(place, addressKey)
-  if (accountKey) await consume(account, accountKey)
+  await consume(place, addressKey, { address })
+  if (accountKey) await consume(account, accountKey, { address, email })
   return async () => {
     await place.reward(addressKey)
     if (accountKey) await account.delete(accountKey)
   }
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
+async function consume(limiter: RateLimiterAbstract, key: string, attempt: Attempt): Promise<void> {
   try {
     await inTime(limiter.consume(key))
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
+    // Once in a window: the attempt that was the first too many.
+    if (refusal.consumedPoints === limiter.points + 1) await recordLock(attempt)
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     throw new AppError(
       'too_many_attempts',
@@ -70,6 +73,15 @@ async function consume(limiter: RateLimiterAbstract, key: string): Promise<void>
       },
     )
   }
+}
+
+async function recordLock({ address, email }: Attempt): Promise<void> {
+  await inTime(
+    insertAuditEvent({
+      ...{ action: 'sign-in.locked', address },
+      ...(email !== undefined && { subject: { name: email } }),
+    }),
+  )
 }
 
 function inWords(seconds: number): string {

@@ -6,6 +6,7 @@ import { requireUser } from '#lib/auth/session.ts'
 import { accountChangeSchema, accountDeletionSchema } from '#lib/chat/account-change.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
+import { recordAudit } from '#lib/server/audit.ts'
 import { changeAccount } from '#lib/server/change-account.ts'
 import { deleteAccount } from '#lib/server/delete-account.ts'
 import { readJson } from '#lib/server/read-json.ts'
@@ -24,9 +25,11 @@ export function DELETE(request: Request): Promise<Response> {
   return answerErrors(async () => {
     const user = await requireUser()
     const deletion = await readJson(request, accountDeletionSchema)
-    await confirmDeletion(user.id, deletion, requestAddress(request.headers))
+    const address = requestAddress(request.headers)
+    await confirmDeletion(user.id, deletion, address)
     const { successor } = deletion
     await deleteAccount(user.id, successor === undefined ? null : (parseEmail(successor) ?? ''))
+    await recordAudit({ action: 'account.deleted', actor: user, address })
     await signOut({ redirect: false })
     return new Response(null, { status: 204 })
   })
