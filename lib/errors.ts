@@ -7,6 +7,7 @@ export const errorStatus = {
   signed_out: 401,
   wrong_credentials: 401,
   invalid_token: 401,
+  wrong_secret: 401,
   budget_exhausted: 402,
   foreign_origin: 403,
   insufficient_scope: 403,

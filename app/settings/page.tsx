@@ -14,6 +14,7 @@ import { InstructionsForm } from '#components/settings/instructions-form.tsx'
 import { NameForm } from '#components/settings/name-form.tsx'
 import { NewConversationSettings } from '#components/settings/new-conversation-settings.tsx'
 import { SettingsSection } from '#components/settings/settings-section.tsx'
+import { TelegramSettings } from '#components/settings/telegram-settings.tsx'
 import { WritingSettings } from '#components/settings/writing-settings.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
@@ -22,16 +23,15 @@ import { signInProviders } from '#lib/auth/sign-in-providers.ts'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
 import { env } from '#lib/env.ts'
 import { readSettings } from '#lib/server/read-settings.ts'
+import { readLinkedChats } from '#lib/telegram/linking.ts'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { error, notice } = await searchParams
   const { id: userId } = await requirePageUser('/settings')
-  const [{ profile, linked, departure, personas, persona, offer, model }, jar] = await Promise.all([
-    readSettings(userId),
-    cookies(),
-  ])
+  const [{ profile, linked, departure, personas, persona, offer, model }, telegramChats, jar] =
+    await Promise.all([readSettings(userId), readLinkedChats(userId), cookies()])
   const { name, email, hasPassword, aboutYou, howToAnswer, preferences } = profile
   const { density, enterSends } = preferences
   const providers = signInProviders(env())
@@ -65,6 +65,14 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <SettingsSection title="Writing">
         <WritingSettings enterSends={enterSends} />
       </SettingsSection>
+      {telegramChats && (
+        <SettingsSection
+          title="Telegram"
+          about="Talk here from Telegram. What is asked in a linked chat counts as asked by you."
+        >
+          <TelegramSettings chats={telegramChats} />
+        </SettingsSection>
+      )}
       <SettingsSection title="Password">
         {notice === 'password' && (
           <p role="status" className="text-pretty text-sm">

@@ -5,10 +5,10 @@ import { Button } from '#components/ui/button.tsx'
 import { FormDialog } from '#components/ui/dialog.tsx'
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
+import { describeStats } from '#lib/chat/describe-stats.ts'
 import { RequestError } from './chat-api.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
-import { describeStats } from './describe-stats.ts'
 
 /** What a conversation has come to. */
 export function StatsDialog({ store, onClose }: { store: ConversationStore; onClose(): void }) {

@@ -9,7 +9,21 @@ const DRAIN_MS = 8_000
 /** How long their ends may take to be stored after that; Docker kills 10 s after its SIGTERM. */
 const STORE_MS = 1_500
 
-const shared = globalThis as typeof globalThis & { stoaDrain?: Promise<void> }
+/** Something beside the generations that ends in order when the server stops. */
+export interface DrainStep {
+  /** Called at once: nothing new is begun. */
+  stop(): void
+  /** Fulfilled when what goes on has ended; asked for when the generations have. */
+  done(): Promise<void>
+}
+
+const shared = globalThis as typeof globalThis & { stoaDrain?: Promise<void>; stoaDrainSteps?: DrainStep[] }
+
+/** Has this end in order, too, when the server stops. */
+export function drainAlso(step: DrainStep): void {
+  shared.stoaDrainSteps ??= []
+  shared.stoaDrainSteps.push(step)
+}
 
 /** Whether this server is stopping: it takes no new turns. */
 export function isDraining(): boolean {
@@ -18,7 +32,7 @@ export function isDraining(): boolean {
 
 /**
  * Stops in order: no new turns; running generations get time to end, then are stored as interrupted with the text
- * they have; then the jobs and the database's connections. Asked again, it is the same stopping.
+ * they have, and told to whoever waits for them elsewhere; then the jobs and the database's connections. Asked again, it is the same stopping.
  */
 export function drain(drainMs = DRAIN_MS): Promise<void> {
   shared.stoaDrain ??= stopInOrder(drainMs)
@@ -26,11 +40,14 @@ export function drain(drainMs = DRAIN_MS): Promise<void> {
 }
 
 async function stopInOrder(drainMs: number): Promise<void> {
+  const steps = shared.stoaDrainSteps ?? []
+  for (const step of steps) step.stop()
   const running = [...runningGenerations().values()]
   if (running.length > 0) log().info({ generations: running.length }, 'waiting for running answers')
   await settled(running, drainMs)
   for (const generation of runningGenerations().values()) generation.abort('shutdown')
-  await settled([...runningGenerations().values()], STORE_MS)
+  const ending = steps.map((step) => ({ done: step.done() }))
+  await settled([...runningGenerations().values(), ...ending], STORE_MS)
   await stopJobs()
   await closeDatabase()
 }
