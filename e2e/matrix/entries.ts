@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { METRICS_TOKEN, OWNERS_PASSWORD, OWNERS_WORD, type Scene } from './scene.ts'
+import { METRICS_TOKEN, OWNERS_PASSWORD, OWNERS_WORD, type Scene, TELEGRAM_SECRET } from './scene.ts'
 
 /**
  * Who may call a route:
@@ -46,6 +46,13 @@ export const routeEntries: Record<string, RouteEntry> = {
   'GET /api/auth/[...nextauth]': { door: 'open', owner: 200, stranger: 'anyone' },
   // Without the token of next-auth's form, which only a page of ours has, it leads back to the form.
   'POST /api/auth/[...nextauth]': { door: 'open', owner: 400, stranger: 'anyone' },
+
+  // It has no person: Telegram sends, with a secret; without it see faults/telegram.spec.ts.
+  'POST /api/telegram': {
+    ...{ door: 'open', owner: 200, stranger: 'anyone', body: () => ({ update_id: 1 }) },
+    headers: { 'x-telegram-bot-api-secret-token': TELEGRAM_SECRET },
+  },
+  'POST /api/telegram/codes': { ...ownThings, owner: 201 },
 
   'GET /api/conversations': { ...ownThings, badQuery: '?before=x' },
   'GET /api/events': ownThings,
@@ -94,6 +101,7 @@ export const routeEntries: Record<string, RouteEntry> = {
     }),
   },
 
+  'DELETE /api/telegram/chats/[chatId]': { ...conversationOf, owner: 204 },
   'DELETE /api/conversations/[conversationId]/messages/[messageId]': conversationOf,
   'POST /api/conversations/[conversationId]/messages/[messageId]/restore': conversationOf,
   'DELETE /api/conversations/[conversationId]': { ...conversationOf, owner: 204 },

@@ -12,6 +12,8 @@ import { startScriptedProvider } from '../provider/scripted-provider.ts'
 export const AUTH_SECRET = 'a secret of the matrix, which keeps nothing'
 const SESSION_COOKIE = 'stoa.session-token'
 
+export const TELEGRAM_SECRET = 'a-secret-of-the-matrix-which-keeps-nothing'
+
 export const METRICS_TOKEN = 'a-metrics-token-of-the-matrix-which-keeps-nothing'
 
 /** Stands in everything that the owner has; nothing that somebody else is answered may hold it. */
@@ -55,6 +57,10 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
     env: {
       AUTH_SECRET,
       METRICS_TOKEN,
+      TELEGRAM_BOT_TOKEN: '1:nobody-is-asked',
+      TELEGRAM_WEBHOOK_SECRET: TELEGRAM_SECRET,
+      // A port that is never open.
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
       OPENAI_BASE_URL: provider.url,
       OPENAI_API_KEY: 'test-key',
       OPENAI_MODEL: 'scripted-main',
@@ -78,6 +84,9 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
     disabled: await addToken(pool, disabled),
   }
   const ids = await converse(stoa.url, owner, pool)
+  await pool.query(`INSERT INTO telegram_chat (id, "userId", title) VALUES ($1, $2, $3)`, [
+    ...[ids.chatId, owner.id, OWNERS_WORD],
+  ])
   return {
     ...{ origin: stoa.url, owner, other, disabled, administrator, tokens, ids },
     output: () => output,
@@ -147,6 +156,7 @@ async function converse(origin: string, owner: Someone, pool: Pool): Promise<Sce
     questionId,
     userId: owner.id,
     version: '1',
+    chatId: '1234567',
     nextauth: 'session',
   }
 }

@@ -1,10 +1,9 @@
 import type { Update } from 'grammy/types'
 import { z } from 'zod'
-import { MAX_BODY_BYTES } from '#lib/chat/limits.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { AppError } from '#lib/errors.ts'
 import { isDraining } from '#lib/server/drain.ts'
-import { parseWith, readText } from '#lib/server/read-json.ts'
+import { readJson } from '#lib/server/read-json.ts'
 import { turnErrors } from '#lib/server/turn-errors.ts'
 import { takeUpdate } from './take-update.ts'
 import { currentTelegram } from './telegram.ts'
@@ -19,8 +18,7 @@ const updateSchema = z.custom<Update>(
 /**
  * Takes the update that Telegram sends. It is answered later: Telegram waits for no answer, and would send again.
  *
- * @throws AppError not_found where no bot takes updates this way, wrong_secret, body_too_large, invalid_request,
- *   shutting_down
+ * @throws AppError not_found where no bot takes updates this way, wrong_secret, shutting_down, and as `readJson`
  */
 export async function receiveUpdate(request: Request): Promise<void> {
   const telegram = currentTelegram()
@@ -29,14 +27,6 @@ export async function receiveUpdate(request: Request): Promise<void> {
     throw new AppError('wrong_secret', 'Only Telegram sends updates here: the secret is missing or wrong.')
   }
   if (isDraining()) throw turnErrors.shuttingDown()
-  const update = parseWith(updateSchema, parseJson(await readText(request, MAX_BODY_BYTES)))
+  const update = await readJson(request, updateSchema)
   await inTime(takeUpdate(telegram, update))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new AppError('invalid_request', 'The request is not valid JSON.', { cause })
-  }
 }

@@ -5,6 +5,6 @@ import { receiveUpdate } from '#lib/telegram/receive-update.ts'
 export function POST(request: Request): Promise<Response> {
   return answerErrors(async () => {
     await receiveUpdate(request)
-    return new Response(null, { status: 200 })
+    return new Response(null, { headers: { 'cache-control': 'no-store' } })
   })
 }
