@@ -46,7 +46,10 @@ const nextConfig: NextConfig = {
   // Where the account stood before the settings took it in; bookmarks lead there.
   redirects: async () => [{ source: '/account', destination: '/settings', permanent: true }],
   // Read at run time, so nothing imports them.
-  outputFileTracingIncludes: { '/**': ['./prompts/**/*', './prisma/migrations/**/*'] },
+  outputFileTracingIncludes: {
+    '/**': ['./prompts/**/*', './prisma/migrations/**/*'],
+    '/api/docs/*': ['./node_modules/swagger-ui-dist/swagger-ui{-bundle.js,.css}'],
+  },
   // The word lists and the tokenizer's tables are megabytes of code, which took the bundler two of three minutes.
   serverExternalPackages: [
     'pg-boss',

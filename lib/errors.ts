@@ -24,6 +24,7 @@ export const errorStatus = {
   message_too_long: 413,
   body_too_large: 413,
   unsupported_content_type: 415,
+  idempotency_key_reused: 422,
   too_many_attempts: 429,
   too_many_turns: 429,
   database_unavailable: 503,

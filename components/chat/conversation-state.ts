@@ -88,6 +88,8 @@ export function placeholderConversation(
     model,
     activeLeafId: null,
     running: true,
+    pinned: false,
+    archived: false,
     createdAt: now,
     lastActivityAt: now,
   }

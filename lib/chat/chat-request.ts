@@ -56,10 +56,12 @@ export const conversationPatchSchema = z
     ...modelChoice,
     /** A temporary conversation is kept like any other from now on. */
     temporary: z.literal(false).optional(),
+    pinned: z.boolean().optional(),
+    archived: z.boolean().optional(),
   })
   .refine(
     (patch) => Object.keys(patch).length > 0,
-    'Name at least one of: title, persona, intensity, model, temporary.',
+    'Name at least one of: title, persona, intensity, model, temporary, pinned, archived.',
   )
 
 /** An empty choice is none: the persona's own intensity, the usual model. */

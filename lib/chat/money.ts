@@ -22,3 +22,10 @@ export function formatMoney(amount: Microcents | null): string {
     return `$${dollars.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
   return `$${dollars.toLocaleString('en', { maximumSignificantDigits: 2, maximumFractionDigits: 8 })}`
 }
+
+/** An amount for programs, in dollars. */
+export function toDollars(amount: Microcents): number
+export function toDollars(amount: Microcents | null): number | null
+export function toDollars(amount: Microcents | null): number | null {
+  return amount === null ? null : amount / MICROCENTS_PER_DOLLAR
+}

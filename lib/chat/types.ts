@@ -34,6 +34,8 @@ export interface Conversation extends ConversationListItem {
   model: string | null
   activeLeafId: string | null
   createdAt: string
+  pinned: boolean
+  archived: boolean
   /** Made to try a persona: in no list, and deleted a day later. Missing in any other. */
   isTemporary?: true
 }

@@ -1,4 +1,4 @@
-import { validate } from 'uuid'
+import { v7 as uuidv7, validate } from 'uuid'
 import type {
   Conversation,
   ConversationEvent,
@@ -27,24 +27,51 @@ interface ConversationRow {
   createdAt: Date
   lastActivityAt: Date
   temporary: boolean
+  pinned: boolean
+  archived: boolean
   running: boolean
 }
 
 const columns = Prisma.sql`
   c.id, c.title, c."titleSource", c.persona, c.intensity, c.model, c."activeLeafId", c."createdAt", c."lastActivityAt", c.temporary,
+  c."pinnedAt" IS NOT NULL AS pinned, c."archivedAt" IS NOT NULL AS archived,
   EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming') AS running`
+
+interface PageOptions {
+  /** The `nextCursor` of the page before. */
+  before?: string | undefined
+  limit?: number
+  /** Only those that are archived, or that are not; missing: all. */
+  archived?: boolean
+}
 
 /**
  * A page of the person's conversations, newest activity first.
  *
- * @param options.before the `nextCursor` of the page before
  * @throws AppError invalid_request for a cursor that is none
  */
 export async function listConversations(
   userId: string,
-  options: { before?: string; limit?: number } = {},
+  options: PageOptions = {},
 ): Promise<ConversationPage> {
-  const limit = options.limit ?? PAGE_SIZE
+  const { rows, nextCursor } = await readPage(userId, options)
+  return { conversations: rows.map(listItem), nextCursor }
+}
+
+/**
+ * The same with all that is known of each.
+ *
+ * @throws AppError invalid_request for a cursor that is none
+ */
+export async function listWholeConversations(
+  userId: string,
+  options: PageOptions,
+): Promise<{ conversations: Conversation[]; nextCursor: string | null }> {
+  const { rows, nextCursor } = await readPage(userId, options)
+  return { conversations: rows.map(conversation), nextCursor }
+}
+
+async function readPage(userId: string, { limit = PAGE_SIZE, ...options }: PageOptions) {
   const before = options.before === undefined ? null : parseCursor(options.before)
   const after = before
     ? Prisma.sql`AND (c."lastActivityAt", c.id) < (${before.lastActivityAt}::timestamptz, ${before.id}::uuid)`
@@ -52,11 +79,12 @@ export async function listConversations(
   const rows = await db().$queryRaw<ConversationRow[]>`
     SELECT ${columns} FROM conversation c
     WHERE c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL AND NOT c.temporary ${after}
+      AND (${options.archived ?? null}::boolean IS NULL OR (c."archivedAt" IS NOT NULL) = ${options.archived ?? null}::boolean)
     ORDER BY c."lastActivityAt" DESC, c.id DESC LIMIT ${limit + 1}`
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    conversations: page.map(listItem),
+    rows: page,
     nextCursor: rows.length > limit && last ? `${last.lastActivityAt.toISOString()}_${last.id}` : null,
   }
 }
@@ -99,6 +127,8 @@ export async function updateConversation(
     intensity?: Intensity | null
     model?: string | null
     isKept?: boolean
+    pinned?: boolean
+    archived?: boolean
   },
 ): Promise<Conversation | null> {
   const [row] = await db().$queryRaw<ConversationRow[]>`
@@ -109,10 +139,35 @@ export async function updateConversation(
       intensity = CASE WHEN ${change.intensity !== undefined} THEN ${change.intensity ?? null}::"Intensity" ELSE intensity END,
       model = CASE WHEN ${change.model !== undefined} THEN ${change.model ?? null} ELSE model END,
       temporary = temporary AND NOT ${change.isKept ?? false},
+      "pinnedAt" = ${since(Prisma.sql`"pinnedAt"`, change.pinned)},
+      "archivedAt" = ${since(Prisma.sql`"archivedAt"`, change.archived)},
       "changedAt" = clock_timestamp()
     WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
     RETURNING ${columns}`
   return row ? conversation(row) : null
+}
+
+/** A moment that a mark was set: kept while it stays, now when it is set, none when it is taken away. */
+function since(column: Prisma.Sql, isSet: boolean | undefined): Prisma.Sql {
+  if (isSet === undefined) return column
+  return isSet ? Prisma.sql`coalesce(${column}, clock_timestamp())` : Prisma.sql`NULL`
+}
+
+/** Stores a conversation without messages. */
+export async function insertConversation(
+  userId: string,
+  wanted: Pick<Conversation, 'title' | 'persona' | 'intensity' | 'model'> & {
+    /** Whether the title is the person's. */
+    isNamed: boolean
+  },
+): Promise<Conversation> {
+  const { title, persona, intensity, model, isNamed } = wanted
+  const [row] = await db().$queryRaw<[ConversationRow]>`
+    INSERT INTO conversation AS c (id, "userId", title, "titleSource", persona, intensity, model)
+    VALUES (${uuidv7()}::uuid, ${userId}::uuid, ${title}, ${isNamed ? 'person' : 'placeholder'}::"TitleSource",
+      ${persona}, ${intensity}::"Intensity", ${model})
+    RETURNING ${columns}`
+  return conversation(row)
 }
 
 /** Hides a conversation; its rows are kept for 30 days. Returns false when there was none to hide. */
@@ -196,6 +251,8 @@ function conversation(row: ConversationRow): Conversation {
     model: row.model,
     activeLeafId: row.activeLeafId,
     createdAt: row.createdAt.toISOString(),
+    pinned: row.pinned,
+    archived: row.archived,
     ...(row.temporary && { isTemporary: true }),
   }
 }

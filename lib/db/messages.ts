@@ -3,11 +3,15 @@ import { db } from './client.ts'
 import { type GenerationRow, generationView, viewColumns } from './generation-view.ts'
 
 /**
- * The messages from the first one to `leafId`, oldest first.
+ * The messages from the first one (or the last `limit` of them) to `leafId`, oldest first.
  * A streaming answer has the text that its chunk log holds.
  * The caller has made sure that the conversation is the person's.
  */
-export async function readBranch(conversationId: string, leafId: string | null): Promise<Message[]> {
+export async function readBranch(
+  conversationId: string,
+  leafId: string | null,
+  limit: number | null = null,
+): Promise<Message[]> {
   if (!leafId) return []
   const rows = await db().$queryRaw<
     {
@@ -25,6 +29,7 @@ export async function readBranch(conversationId: string, leafId: string | null):
       SELECT id, "parentId", 1 AS depth FROM message WHERE id = ${leafId}::uuid AND "conversationId" = ${conversationId}::uuid
       UNION ALL
       SELECT m.id, m."parentId", b.depth + 1 FROM branch b JOIN message m ON m.id = b."parentId"
+      WHERE ${limit}::int IS NULL OR b.depth < ${limit}::int
     ), place AS (
       -- A first message has no parent: the conversation stands for it.
       SELECT coalesce("parentId", "conversationId") AS parent, json_agg(id ORDER BY "createdAt", id) AS "siblingIds"
@@ -47,5 +52,16 @@ export async function readBranch(conversationId: string, leafId: string | null):
     if (role === 'user') return { ...base, role }
     if (!generation) throw new Error(`The answer ${row.id} has no generation`)
     return { ...base, role, generation: generationView(generation) }
+  })
+}
+
+/** Where a message of this person is, and what it says; NULL when it is missing, deleted or another's. */
+export async function findMessage(
+  userId: string,
+  messageId: string,
+): Promise<{ conversationId: string; parentId: string | null; text: string } | null> {
+  return db().message.findFirst({
+    where: { id: messageId, deletedAt: null, conversation: { userId, deletedAt: null } },
+    select: { conversationId: true, parentId: true, text: true },
   })
 }

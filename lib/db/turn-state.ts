@@ -4,6 +4,7 @@ import type { Intensity } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { contextColumns, contextWalk, type ReadingBudgets, readingBudget } from './context-walk.ts'
 import { Prisma } from './generated/client.ts'
+import { recentTurn } from './recent-turns.ts'
 
 /** What is known when a turn is asked for. */
 export interface TurnState {
@@ -95,9 +96,7 @@ export function turnStateStatement(query: TurnQuery): Prisma.Sql {
         WHERE branch.depth = 1 ORDER BY g."startedAt" DESC, g.id DESC LIMIT 1),
       'recentTurns', (
         SELECT coalesce(json_agg(extract(epoch FROM now() - recent."createdAt") ORDER BY recent."createdAt" DESC), '[]')
-        -- As admit_turn counts them.
-        FROM (SELECT "createdAt" FROM usage_event
-              WHERE "userId" = ${userId}::uuid AND "createdAt" > now() - interval '1 minute' AND id = "generationId"
+        FROM (SELECT "createdAt" FROM usage_event WHERE ${recentTurn(userId)}
               ORDER BY "createdAt" DESC LIMIT ${rateLimit}) recent),
       'person', (
         SELECT json_build_object('aboutYou', "aboutYou", 'howToAnswer', "howToAnswer") FROM "user" WHERE id = ${userId}::uuid),

@@ -32,7 +32,7 @@ function readFrom(answer: AnswerStream, offset = 0) {
     end: null as GenerationView | null,
   }
   const stop = answer.follow(offset, {
-    onText(frame) {
+    onText({ frame }) {
       const [, id, data] = /^id: (\d+)\ndata: (.*)\n\n$/.exec(new TextDecoder().decode(frame)) ?? []
       seen.offsets.push(Number(id))
       seen.deltas.push(JSON.parse(data ?? '').delta)

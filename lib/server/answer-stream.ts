@@ -9,9 +9,27 @@ const FRAME_MS = 16
 const CROWDED_FRAME_MS = 24
 const CROWD = 32
 
-/** Who reads an answer: gets bytes of text frames, then the end, once. */
+/** A piece of an answer, encoded once for all who read it as a frame, and only if somebody does. */
+export class AnswerPiece {
+  readonly delta: string
+  /** The length of the answer with it, in UTF-16 units, from which a reader can go on. */
+  readonly offset: number
+  #frame: Uint8Array | undefined
+
+  constructor(delta: string, offset: number) {
+    this.delta = delta
+    this.offset = offset
+  }
+
+  get frame(): Uint8Array {
+    this.#frame ??= encodeFrame({ type: 'text-delta', id: 'text', delta: this.delta }, this.offset)
+    return this.#frame
+  }
+}
+
+/** Who reads an answer: gets its text in pieces, then the end, once. */
 export interface AnswerReader {
-  onText(frame: Uint8Array): void
+  onText(piece: AnswerPiece): void
   /** Whether what is shown can be stored; told when that changes, and to a late reader when it cannot. */
   onStorage(isStored: boolean): void
   onEnd(generation: GenerationView): void
@@ -76,7 +94,7 @@ export class AnswerStream {
    * @returns ends the reading
    */
   follow(offset: number, reader: AnswerReader): () => void {
-    if (offset < this.#publishedLength) reader.onText(this.#frame(offset, this.#publishedLength))
+    if (offset < this.#publishedLength) reader.onText(this.#piece(offset, this.#publishedLength))
     if (this.#ended) reader.onEnd(this.#ended)
     else {
       this.#readers.add(reader)
@@ -90,9 +108,9 @@ export class AnswerStream {
     this.#timer = null
     if (this.#publishedLength === this.#text.length) return
     this.#publishedAt = performance.now()
-    const frame = this.#readers.size > 0 ? this.#frame(this.#publishedLength, this.#text.length) : null
+    const piece = this.#piece(this.#publishedLength, this.#text.length)
     this.#publishedLength = this.#text.length
-    if (frame) this.#tell((reader) => reader.onText(frame))
+    this.#tell((reader) => reader.onText(piece))
   }
 
   /** One reader that is gone must not keep the others, or the generation, from going on. */
@@ -107,7 +125,7 @@ export class AnswerStream {
     }
   }
 
-  #frame(from: number, to: number): Uint8Array {
-    return encodeFrame({ type: 'text-delta', id: 'text', delta: this.#text.slice(from, to) }, to)
+  #piece(from: number, to: number): AnswerPiece {
+    return new AnswerPiece(this.#text.slice(from, to), to)
   }
 }

@@ -13,14 +13,23 @@ export function conversationIdFrom(params: { conversationId: string }): string {
 }
 
 /**
+ * The id of a message in a path.
+ *
+ * @throws AppError not_found
+ */
+export function messageIdOf(params: { messageId: string }): string {
+  const messageId = z.uuid().safeParse(params.messageId)
+  if (!messageId.success) throw messageNotFound()
+  return messageId.data
+}
+
+/**
  * The ids in the path of a message.
  *
  * @throws AppError not_found
  */
 export function messageIdFrom(params: { conversationId: string; messageId: string }) {
-  const messageId = z.uuid().safeParse(params.messageId)
-  if (!messageId.success) throw messageNotFound()
-  return { conversationId: conversationIdFrom(params), messageId: messageId.data }
+  return { messageId: messageIdOf(params), conversationId: conversationIdFrom(params) }
 }
 
 /**
@@ -31,6 +40,17 @@ export function messageIdFrom(params: { conversationId: string; messageId: strin
 export function userIdFrom(params: { userId: string }): string {
   const result = z.uuid().safeParse(params.userId)
   if (!result.success) throw userNotFound()
+  return result.data
+}
+
+/**
+ * The id of a token in a path.
+ *
+ * @throws AppError not_found
+ */
+export function tokenIdFrom(params: { tokenId: string }): string {
+  const result = z.uuid().safeParse(params.tokenId)
+  if (!result.success) throw tokenNotFound()
   return result.data
 }
 
@@ -51,6 +71,11 @@ const MAX_VERSION = 2_147_483_647
 /** Said to administrators only: nobody else learns who has an account. */
 export function userNotFound(): AppError {
   return new AppError('not_found', 'There is no account with this id.')
+}
+
+/** Said of a missing token, a revoked one and another's alike. */
+export function tokenNotFound(): AppError {
+  return new AppError('not_found', 'You have no token with this id. It may have been revoked before.')
 }
 
 /** Said of a missing conversation and of another's alike. */

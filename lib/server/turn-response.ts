@@ -20,7 +20,7 @@ export function turnResponse(turn: StoredTurn, offset = 0): Response {
     controller.enqueue(encodeFrame({ type: 'text-start', id: 'text' }))
     const keepAlive = setInterval(() => controller.enqueue(keepAliveFrame), KEEP_ALIVE_MS)
     const unfollow = followAnswer(turn).follow(offset, {
-      onText: (frame) => controller.enqueue(frame),
+      onText: ({ frame }) => controller.enqueue(frame),
       onStorage: (isStored) => controller.enqueue(encodeFrame({ type: 'data-storage', data: { isStored } })),
       onEnd(ended) {
         clearInterval(keepAlive)

@@ -212,7 +212,13 @@ export function answer(
 export function stored(...messages: (UserMessage | AssistantMessage)[]): ConversationWithMessages {
   const conversation: Conversation = {
     ...{ id: 'c1', title: 'A title', titleSource: 'generated', persona: 'stoic', intensity: null },
-    ...{ model: null, activeLeafId: messages.at(-1)?.id ?? null, running: false },
+    ...{
+      model: null,
+      activeLeafId: messages.at(-1)?.id ?? null,
+      running: false,
+      pinned: false,
+      archived: false,
+    },
     ...{ createdAt: '2026-01-01T00:00:00.000Z', lastActivityAt: '2026-01-01T00:00:00.000Z' },
   }
   return { conversation, messages, summary: null }

@@ -1,0 +1,18 @@
+import { requireUser } from '#lib/auth/session.ts'
+import { revokeApiToken } from '#lib/db/api-tokens.ts'
+import { answerProblems } from '#lib/server/answer-problems.ts'
+import { tokenIdFrom, tokenNotFound } from '#lib/server/path-ids.ts'
+import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
+
+/** Revokes a token for ever; what it reads ends within 5 s. */
+export function DELETE(
+  request: Request,
+  context: RouteContext<'/api/v1/tokens/[tokenId]'>,
+): Promise<Response> {
+  return answerProblems(async () => {
+    const user = await requireUser()
+    requireOwnOrigin(request)
+    if (!(await revokeApiToken(user.id, tokenIdFrom(await context.params)))) throw tokenNotFound()
+    return new Response(null, { status: 204 })
+  })
+}

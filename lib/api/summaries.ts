@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { id, time } from './fields.ts'
+
+export const summarySchema = z
+  .object({
+    id,
+    version: z.int().positive(),
+    throughMessageId: id.meta({ description: 'The last message that it covers.' }),
+    text: z.string(),
+    tokens: z.int(),
+    author: z.enum(['model', 'person']),
+    provider: z.string().nullable(),
+    model: z.string().nullable(),
+    basedOnVersion: z.int().nullable(),
+    restoredFromVersion: z.int().nullable(),
+    fromMessageId: id.nullable(),
+    foldedMessages: z.int(),
+    coveredMessages: z.int(),
+    createdAt: time,
+    isActive: z.boolean().meta({ description: 'Whether it is what is sent on the branch that is shown.' }),
+    canHold: z.boolean().meta({ description: 'Whether it can be.' }),
+  })
+  .meta({ id: 'Summary' })
+
+export const summaryListSchema = z
+  .object({
+    versions: z.array(summarySchema).meta({ description: 'Newest first.' }),
+    nextBefore: z.int().nullable().meta({ description: 'For `before`; NULL at the end.' }),
+  })
+  .meta({ id: 'SummaryList' })

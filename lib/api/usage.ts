@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { dollars, time } from './fields.ts'
+
+export const usageQuerySchema = z.strictObject({
+  days: z.enum(['7', '30', '90']).default('30').meta({ description: 'How many days, today included.' }),
+  timeZone: z
+    .string()
+    .max(64)
+    .default('UTC')
+    .refine((zone) => isTimeZone(zone), 'a time zone such as Europe/Berlin')
+    .meta({ description: 'In which days begin.', example: 'Europe/Berlin' }),
+})
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const sums = {
+  calls: z.int(),
+  running: z.int(),
+  inputTokens: z.number(),
+  cachedInputTokens: z.number(),
+  outputTokens: z.number(),
+  callsWithoutTokens: z.int().meta({ description: 'Of which the provider did not report the tokens.' }),
+  cost: z.number().meta({ description: 'In US dollars, of the calls whose cost is known.' }),
+  callsWithoutCost: z.int(),
+}
+const ms = z.number().nullable()
+const times = { latencyP50: ms, latencyP95: ms, timeToFirstTokenP50: ms, timeToFirstTokenP95: ms }
+
+export const usageSchema = z
+  .object({
+    total: z.object({ ...sums, ...times }),
+    byDay: z.array(z.object({ ...sums, day: z.iso.date() })),
+    byModel: z.array(z.object({ ...sums, ...times, provider: z.string(), model: z.string() })),
+    byPersona: z.array(z.object({ ...sums, persona: z.string().nullable() })),
+    byKind: z.array(z.object({ ...sums, kind: z.enum(['answer', 'title', 'summary']) })),
+    byConversation: z.array(z.object({ ...sums, id: z.uuid().nullable(), title: z.string().nullable() })),
+    otherConversations: z.int(),
+    failures: z.array(z.object({ code: z.string(), calls: z.int() })),
+    month: z
+      .object({ spent: z.number(), budget: dollars, resetsAt: time })
+      .meta({ description: 'In US dollars, of the calendar month (UTC); a budget of NULL is none.' }),
+  })
+  .meta({ id: 'Usage' })
+
+export type ApiUsage = z.infer<typeof usageSchema>

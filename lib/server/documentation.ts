@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A page of its own origin without a script in it, so that the policy of all pages holds here, too. */
+export const documentationPage = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Stoa API</title>
+    <link rel="stylesheet" href="/api/docs/swagger-ui.css">
+    <link rel="stylesheet" href="/api/docs/page.css">
+    <script src="/api/docs/swagger-ui-bundle.js" defer></script>
+    <script src="/api/docs/page.js" defer></script>
+  </head>
+  <body>
+    <main id="documentation"></main>
+    <noscript>This page is drawn by JavaScript. The document itself is at /api/v1/openapi.json.</noscript>
+  </body>
+</html>
+`
+
+const pageScript = `SwaggerUIBundle({
+  url: '/api/v1/openapi.json',
+  dom_id: '#documentation',
+  deepLinking: true,
+  defaultModelsExpandDepth: 0,
+  persistAuthorization: false,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+})
+`
+
+const pageStyle = `:root { color-scheme: light; }
+body { margin: 0; background: #fff; }
+noscript { display: block; padding: 2rem; font-family: sans-serif; }
+`
+
+const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }
+
+/** Of swagger-ui-dist, which is served as it is. */
+const packaged = ['swagger-ui-bundle.js', 'swagger-ui.css']
+
+/** A file that the documentation is drawn with; NULL: there is none of this name. */
+export async function documentationAsset(name: string): Promise<{ content: string; type: string } | null> {
+  if (name === 'page.js') return { content: pageScript, type: types.js }
+  if (name === 'page.css') return { content: pageStyle, type: types.css }
+  if (!packaged.includes(name)) return null
+  const file = path.join(process.cwd(), 'node_modules/swagger-ui-dist', name)
+  return { content: await readFile(file, 'utf8'), type: name.endsWith('.js') ? types.js : types.css }
+}
