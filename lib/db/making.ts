@@ -42,7 +42,12 @@ export async function readMaking(
     ) g ON true
     CROSS JOIN LATERAL (SELECT ${viewColumns('generation')} FROM generation WHERE id = g.id) v
     WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL`
-  return row
-    ? { ...row, run: generationView(row.run), cost: row.cost === null ? null : Number(row.cost) }
-    : null
+  if (!row) return null
+  return {
+    ...row,
+    run: generationView(row.run),
+    // Within JSON, PostgreSQL writes a time in a way of its own.
+    runs: row.runs.map(({ id, startedAt }) => ({ id, startedAt: new Date(startedAt).toISOString() })),
+    cost: row.cost === null ? null : Number(row.cost),
+  }
 }

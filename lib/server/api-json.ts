@@ -22,6 +22,7 @@ export function apiJson(
   headers.set('vary', 'authorization, cookie')
   const known = request.headers.get('if-none-match')?.split(',') ?? []
   if (known.some((each) => each.trim().replace(/^W\//, '') === tag)) {
+    headers.delete('content-type')
     return new Response(null, { status: 304, headers })
   }
   return new Response(text, { status: init.status ?? 200, headers })

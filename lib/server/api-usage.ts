@@ -1,4 +1,4 @@
-import type { ApiUsage } from '#lib/api/usage.ts'
+import { type ApiUsage, usageSchema } from '#lib/api/usage.ts'
 import { lastDays } from '#lib/chat/local-days.ts'
 import { type Microcents, toDollars } from '#lib/chat/money.ts'
 import { readMonthSpending } from '#lib/db/usage-events.ts'
@@ -11,7 +11,8 @@ export async function apiUsage(userId: string, days: number, timeZone: string): 
     readUsageReport(userId, lastDays(days, timeZone, new Date())),
     readMonthSpending(userId, defaultBudget()),
   ])
-  return {
+  // The rows of the report have columns that are nobody's business.
+  return usageSchema.parse({
     total: inDollars(report.total),
     byDay: report.byDay.map(inDollars),
     byModel: report.byModel.map(inDollars),
@@ -21,7 +22,7 @@ export async function apiUsage(userId: string, days: number, timeZone: string): 
     otherConversations: report.otherConversations,
     failures: report.failures,
     month: { spent: toDollars(spent), budget: toDollars(budget), resetsAt },
-  }
+  })
 }
 
 function inDollars<Sums extends { cost: Microcents }>(sums: Sums): Sums {
