@@ -25,10 +25,17 @@ export interface RouteEntry {
   stranger: 'none' | 'own' | 'anyone'
   /** A query that is none. */
   badQuery?: string
+  /** It is the same for everybody, and may be kept. */
+  mayBeKept?: true
 }
 
 const conversationOf = { door: 'session', owner: 200, stranger: 'none' } satisfies RouteEntry
 const ownThings = { door: 'session', owner: 200, stranger: 'own' } satisfies RouteEntry
+
+const readable = { door: 'read', owner: 200, stranger: 'none' } satisfies RouteEntry
+const writable = { door: 'write', owner: 200, stranger: 'none' } satisfies RouteEntry
+const readableOwn = { ...readable, stranger: 'own' } satisfies RouteEntry
+const documentation = { door: 'open', owner: 200, stranger: 'anyone', mayBeKept: true } satisfies RouteEntry
 
 const theAnswer = ({ ids }: Scene) => ({ messageId: ids.messageId })
 
@@ -102,9 +109,45 @@ export const routeEntries: Record<string, RouteEntry> = {
   },
 
   'DELETE /api/telegram/chats/[chatId]': { ...conversationOf, owner: 204 },
+  'GET /api/docs': documentation,
+  'GET /api/docs/[asset]': documentation,
+  'GET /api/v1/openapi.json': documentation,
+  'GET /api/v1/health': { door: 'open', owner: 200, stranger: 'anyone' },
+  'GET /api/v1/personas': readableOwn,
+  'GET /api/v1/models': readableOwn,
+  'GET /api/v1/usage': { ...readableOwn, badQuery: '?days=8' },
+  'GET /api/v1/conversations': { ...readableOwn, badQuery: '?before=x' },
+  'POST /api/v1/conversations': { ...writable, owner: 201, stranger: 'own', body: () => ({}) },
+  'GET /api/v1/conversations/[conversationId]': readable,
+  'GET /api/v1/conversations/[conversationId]/messages': { ...readable, badQuery: '?before=x' },
+  'GET /api/v1/conversations/[conversationId]/summaries': { ...readable, badQuery: '?before=x' },
+  'GET /api/v1/conversations/[conversationId]/stream': { ...readable, owner: 204 },
+  'GET /api/v1/messages/[messageId]/ledger': readable,
+  'PATCH /api/v1/conversations/[conversationId]': { ...writable, body: () => ({ pinned: true }) },
+  'POST /api/v1/conversations/[conversationId]/stop': writable,
+  'POST /api/v1/chat': {
+    ...writable,
+    body: ({ ids }) => ({ message: OWNERS_WORD, conversationId: ids.conversationId }),
+  },
+  'POST /api/v1/conversations/[conversationId]/clear': { ...writable, body: () => ({}) },
+  'DELETE /api/v1/conversations/[conversationId]/clear': { ...writable, body: () => ({}) },
+  // It has none yet.
+  'POST /api/v1/conversations/[conversationId]/summaries': {
+    ...writable,
+    owner: 404,
+    body: () => ({ text: 'A summary', version: 1 }),
+  },
+  // The id of the scene is an answer’s, which nothing answers.
+  'POST /api/v1/messages/[messageId]/answers': { ...writable, owner: 400, body: () => ({}) },
+  'GET /api/v1/tokens': ownThings,
+  'POST /api/v1/tokens': { ...ownThings, owner: 201, body: () => ({ name: OWNERS_WORD, scope: 'read' }) },
+  'DELETE /api/v1/tokens/[tokenId]': { ...conversationOf, owner: 204 },
+
   'DELETE /api/conversations/[conversationId]/messages/[messageId]': conversationOf,
   'POST /api/conversations/[conversationId]/messages/[messageId]/restore': conversationOf,
   'DELETE /api/conversations/[conversationId]': { ...conversationOf, owner: 204 },
+  // It is deleted by now.
+  'DELETE /api/v1/conversations/[conversationId]': { ...writable, owner: 404 },
   'DELETE /api/account': {
     ...ownThings,
     owner: 204,

@@ -83,7 +83,15 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
     expired: await addToken(pool, owner, { expiresAt: new Date(0) }),
     disabled: await addToken(pool, disabled),
   }
-  const ids = await converse(stoa.url, owner, pool)
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM api_token WHERE "userId" = $1 AND scope = 'read'`,
+    [owner.id],
+  )
+  const ids: Scene['ids'] = {
+    ...(await converse(stoa.url, owner, pool)),
+    tokenId: rows[0]?.id ?? '',
+    asset: 'page.js',
+  }
   await pool.query(`INSERT INTO telegram_chat (id, "userId", title) VALUES ($1, $2, $3)`, [
     ...[ids.chatId, owner.id, OWNERS_WORD],
   ])

@@ -18,10 +18,16 @@ async function createResident(word: string): Promise<{ id: string; traces: strin
   await db().user.update({ where: { id }, data: { aboutYou: `I like ${word}.` } })
   await linkAccount(id, { provider: 'github', providerAccountId: `github-${word}` })
   await db().promptText.create({ data: { hash: `hash-${word}`, userId: id, text: word } })
+  const secret = { userId: id, hash: `secret-${word}` }
+  await db().apiToken.create({ data: { ...secret, id: uuidv7(), name: word, scope: 'read' } })
+  const soon = new Date(Date.now() + 60_000)
+  await db().telegramCode.create({ data: { ...secret, expiresAt: soon } })
+  await db().passwordReset.create({ data: { ...secret, expiresAt: soon } })
   const running = await createTurn(id, { text: word })
   const deleted = await createTurn(id, { text: word })
   await db().conversation.update({ where: { id: deleted.conversationId }, data: { deletedAt: new Date() } })
   const { conversationId, answer, generation } = running
+  await db().telegramChat.create({ data: { id: word.charCodeAt(0), userId: id, conversationId } })
   await db().generationChunk.create({ data: { generationId: generation.id, sequence: 0, text: word } })
   const summary = { conversationId, throughMessageId: answer.id, text: word, tokens: 1 }
   const first = await db().summary.create({ data: { ...summary, id: uuidv7(), version: 1, author: 'model' } })

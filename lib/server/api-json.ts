@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * An answer of the REST API. What is read comes with an entity tag, and is not sent again to whoever has it
- * (`If-None-Match`); nobody but they may keep it.
+ * An answer of the REST API. What is read comes with an entity tag, and is not sent again to a program that has kept it
+ * (`If-None-Match`); no cache may keep it.
  */
 export function apiJson(
   request: Request,
@@ -12,14 +12,10 @@ export function apiJson(
   const text = JSON.stringify(body)
   const headers = new Headers(init.headers)
   headers.set('content-type', 'application/json')
-  if (request.method !== 'GET') {
-    headers.set('cache-control', 'no-store')
-    return new Response(text, { status: init.status ?? 200, headers })
-  }
+  headers.set('cache-control', 'no-store')
+  if (request.method !== 'GET') return new Response(text, { status: init.status ?? 200, headers })
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`
-  headers.set('cache-control', 'private, no-cache')
   headers.set('etag', tag)
-  headers.set('vary', 'authorization, cookie')
   const known = request.headers.get('if-none-match')?.split(',') ?? []
   if (known.some((each) => each.trim().replace(/^W\//, '') === tag)) {
     headers.delete('content-type')
