@@ -140,7 +140,7 @@ export const routeEntries: Record<string, RouteEntry> = {
   // The id of the scene is an answer’s, which nothing answers.
   'POST /api/v1/messages/[messageId]/answers': { ...writable, owner: 400, body: () => ({}) },
   'GET /api/v1/tokens': ownThings,
-  'POST /api/v1/tokens': { ...ownThings, owner: 201, body: () => ({ name: OWNERS_WORD, scope: 'read' }) },
+  'POST /api/v1/tokens': { ...ownThings, owner: 201, body: () => ({ name: 'A script', scope: 'read' }) },
   'DELETE /api/v1/tokens/[tokenId]': { ...conversationOf, owner: 204 },
 
   'DELETE /api/conversations/[conversationId]/messages/[messageId]': conversationOf,

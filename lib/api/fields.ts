@@ -13,13 +13,13 @@ export const dollars = z.number().nullable().meta({
 
 export const intensity = z.enum(intensities).meta({ id: 'Intensity' })
 
-export const personaId = z
+const personaId = z
   .string()
   .min(1)
   .max(64)
   .meta({ description: 'Of `GET /personas`.', example: 'stoic' })
 
-export const modelId = z
+const modelId = z
   .string()
   .min(3)
   .max(200)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, time } from './fields.ts'
 
-export const summarySchema = z
+const summarySchema = z
   .object({
     id,
     version: z.int().positive(),

@@ -23,3 +23,8 @@ export function apiJson(
   }
   return new Response(text, { status: init.status ?? 200, headers })
 }
+
+/** The answer that there is nothing to tell. */
+export function noContent(): Response {
+  return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+}

@@ -2,7 +2,7 @@ import { conversationChangeSchema } from '#lib/api/conversations.ts'
 import { requireCaller } from '#lib/auth/require-caller.ts'
 import { findConversation } from '#lib/db/conversations.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
-import { apiJson } from '#lib/server/api-json.ts'
+import { apiJson, noContent } from '#lib/server/api-json.ts'
 import { changeConversation, removeConversation } from '#lib/server/change-conversation.ts'
 import { conversationIdFrom, conversationNotFound } from '#lib/server/path-ids.ts'
 import { readJson } from '#lib/server/read-json.ts'
@@ -36,6 +36,6 @@ export function DELETE(request: Request, context: Context): Promise<Response> {
     const { user } = await requireCaller(request, 'write')
     requireOwnOrigin(request)
     await removeConversation(user.id, conversationIdFrom(await context.params))
-    return new Response(null, { status: 204 })
+    return noContent()
   })
 }

@@ -1,6 +1,7 @@
 import { requireUser } from '#lib/auth/session.ts'
 import { revokeApiToken } from '#lib/db/api-tokens.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
+import { noContent } from '#lib/server/api-json.ts'
 import { tokenIdFrom, tokenNotFound } from '#lib/server/path-ids.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
 
@@ -13,6 +14,6 @@ export function DELETE(
     const user = await requireUser()
     requireOwnOrigin(request)
     if (!(await revokeApiToken(user.id, tokenIdFrom(await context.params)))) throw tokenNotFound()
-    return new Response(null, { status: 204 })
+    return noContent()
   })
 }

@@ -3,6 +3,7 @@ import { requireCaller } from '#lib/auth/require-caller.ts'
 import { findConversation } from '#lib/db/conversations.ts'
 import { findRunningGeneration, readTurn } from '#lib/db/generations.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
+import { noContent } from '#lib/server/api-json.ts'
 import { apiStream } from '#lib/server/api-stream.ts'
 import { conversationIdFrom, conversationNotFound } from '#lib/server/path-ids.ts'
 
@@ -24,6 +25,6 @@ export function GET(
       return apiStream(turn, { userId: user.id, tokenId, offset: last?.offset ?? 0 })
     }
     if (!(await findConversation(user.id, conversationId))) throw conversationNotFound()
-    return new Response(null, { status: 204 })
+    return noContent()
   })
 }
