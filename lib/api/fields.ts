@@ -13,17 +13,9 @@ export const dollars = z.number().nullable().meta({
 
 export const intensity = z.enum(intensities).meta({ id: 'Intensity' })
 
-const personaId = z
-  .string()
-  .min(1)
-  .max(64)
-  .meta({ description: 'Of `GET /personas`.', example: 'stoic' })
+const personaId = z.string().min(1).max(64).meta({ description: 'Of `GET /personas`.', example: 'stoic' })
 
-const modelId = z
-  .string()
-  .min(3)
-  .max(200)
-  .meta({ description: 'Of `GET /models`, as `provider:model`.' })
+const modelId = z.string().min(3).max(200).meta({ description: 'Of `GET /models`, as `provider:model`.' })
 
 /** Who answers; what is missing stays as the conversation has it. */
 export const choice = {
