@@ -27,7 +27,9 @@ async function createResident(word: string): Promise<{ id: string; traces: strin
   const deleted = await createTurn(id, { text: word })
   await db().conversation.update({ where: { id: deleted.conversationId }, data: { deletedAt: new Date() } })
   const { conversationId, answer, generation } = running
-  await db().telegramChat.create({ data: { id: word.charCodeAt(0), userId: id, conversationId } })
+  await db().telegramChat.create({
+    data: { id: word.charCodeAt(0), userId: id, title: word, conversationId },
+  })
   await db().generationChunk.create({ data: { generationId: generation.id, sequence: 0, text: word } })
   const summary = { conversationId, throughMessageId: answer.id, text: word, tokens: 1 }
   const first = await db().summary.create({ data: { ...summary, id: uuidv7(), version: 1, author: 'model' } })
