@@ -3,12 +3,14 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   // An empty value counts as not set; @ai-sdk/openai, which reads OPENAI_BASE_URL when it is loaded, throws at one.
   for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name]
-  const [{ boot }, { noteAddresses }, { startTelegram }] = await Promise.all([
+  const [{ boot }, { noteAddresses }, { logRequests }, { startTelegram }] = await Promise.all([
     import('#lib/server/boot.ts'),
     import('#lib/auth/note-addresses.ts'),
+    import('#lib/server/log-requests.ts'),
     import('#lib/telegram/start-telegram.ts'),
   ])
   await boot()
   noteAddresses()
+  logRequests()
   startTelegram()
 }

@@ -105,8 +105,6 @@ const schema = z.object({
     .regex(/^\S{16,}$/, 'at least 16 characters without spaces (openssl rand -base64 24)')
     .optional(),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  /** What the built server really listens on; `npm start` sets it to HOST. */
-  HOSTNAME: text.optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: text.default('127.0.0.1'),
   /** How many proxies stand in front of this server; where it is not set, one on this machine is believed. */

@@ -22,7 +22,7 @@ async function serve({ host, port, database, lock, signals, variables }: Launch)
   ]
   const child = spawn(process.execPath, args, {
     cwd: PROJECT_DIR,
-    env: { ...variables, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1', HOSTNAME: host },
+    env: { ...variables, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   })

@@ -7,19 +7,20 @@ import { hashSecret } from './secret-token.ts'
 /**
  * Lets in who may read the metrics: whoever sends METRICS_TOKEN, or without one whoever is on this machine.
  *
- * Next shows a route no socket, and a client can write any header. That nobody else can reach the server is therefore only
- * believed when it listens on a loopback address alone. What a proxy on this machine passes on is told by its headers: it
- * names the client's address, or the public host. A proxy that hides both hides them from signing in, too.
+ * `noteAddresses` leaves the address that can be believed in the header. Where TRUST_PROXY tells it to believe what other
+ * machines say, a client that gets past the proxy could say that it is this one: then only the token counts. What a proxy
+ * on this machine passes on is told by its headers: it names the client's address, or the public host. One that hides both
+ * hides them from signing in, too.
  *
  * @throws AppError `invalid_token`, `metrics_private`
  */
 export function requireScraper(headers: Headers): void {
-  const { METRICS_TOKEN, HOSTNAME } = env()
+  const { METRICS_TOKEN, TRUST_PROXY = 0 } = env()
   if (METRICS_TOKEN !== undefined) {
     if (isSame(bearerToken(headers) ?? '', METRICS_TOKEN)) return
     throw new AppError('invalid_token', 'The metrics want METRICS_TOKEN, as "Authorization: Bearer …".')
   }
-  if (isLoopback(HOSTNAME ?? '') && namesLoopbackOnly(headers)) return
+  if (TRUST_PROXY === 0 && namesLoopbackOnly(headers)) return
   throw new AppError(
     'metrics_private',
     'The metrics are for this machine only. To read them from elsewhere, set METRICS_TOKEN and send it as "Authorization: Bearer …".',
@@ -31,7 +32,7 @@ function isSame(sent: string, wanted: string): boolean {
   return timingSafeEqual(Buffer.from(hashSecret(sent)), Buffer.from(hashSecret(wanted)))
 }
 
-/** Next fills in `x-forwarded-for` and `x-forwarded-host` when they were not sent. */
+/** Next fills in `x-forwarded-host` when it was not sent. */
 function namesLoopbackOnly(headers: Headers): boolean {
   if (headers.has('forwarded') || headers.has('x-real-ip')) return false
   const addresses = (headers.get('x-forwarded-for') ?? '').split(',')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDatabaseUnavailable } from '#lib/db/database-errors.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
+import { log, noteRequest } from '#lib/log.ts'
 import { countRequestError } from './record-metrics.ts'
 
 /**
@@ -29,7 +29,9 @@ function errorResponse({ status, body }: { status: number; body: ErrorBody }): R
 /** Anything that was thrown as what may be told of it; what is not expected goes to the log. */
 export function toAppError(error: unknown): { status: number; body: ErrorBody } {
   const judged = judge(error)
-  countRequestError(judged.body.code)
+  const { code, errorId } = judged.body
+  countRequestError(code)
+  noteRequest({ errorCode: code, ...(errorId !== undefined && { errorId }) })
   return judged
 }
 

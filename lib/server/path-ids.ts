@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#lib/errors.ts'
+import { noteRequest } from '#lib/log.ts'
 
 /**
  * The id in a path. What is no id is a conversation that does not exist.
@@ -9,6 +10,7 @@ import { AppError } from '#lib/errors.ts'
 export function conversationIdFrom(params: { conversationId: string }): string {
   const result = z.uuid().safeParse(params.conversationId)
   if (!result.success) throw conversationNotFound()
+  noteRequest({ conversationId: result.data })
   return result.data
 }
 

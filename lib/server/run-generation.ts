@@ -5,7 +5,7 @@ import { countTokens } from '#lib/chat/count-tokens.ts'
 import { createContinuationJoiner } from '#lib/chat/join-continuation.ts'
 import { wantsFold } from '#lib/chat/plan-fold.ts'
 import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
-import { log } from '#lib/log.ts'
+import { log, noteRequest } from '#lib/log.ts'
 import { type AnswerEnd, unknownUsage } from '#lib/providers/answer-events.ts'
 import type { ProviderCall } from '#lib/providers/provider-call.ts'
 import type { ChatModel } from '#lib/providers/resolve-models.ts'
@@ -186,6 +186,15 @@ function logEnd(turn: StoredTurn, { outcome, model }: AnswerEnd, end: Generation
   const { status, errorCode, inputTokens, outputTokens, timeToFirstTokenMs, latencyMs } = end
   const cause = 'failure' in outcome ? outcome.failure.cause : undefined
   const fault = cause instanceof Error ? cause.name : undefined
+  const { provider, model: name } = model
+  noteRequest({
+    generationId: turn.generation.id,
+    provider,
+    model: name,
+    errorCode,
+    inputTokens,
+    outputTokens,
+  })
   log().info(
     {
       ...{ conversationId: turn.conversationId, generationId: turn.generation.id, ...model },

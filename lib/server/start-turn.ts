@@ -10,6 +10,7 @@ import { inTime } from '#lib/db/in-time.ts'
 import { readTurnState, type TurnState } from '#lib/db/turn-state.ts'
 import { insertTurn } from '#lib/db/turns.ts'
 import { AppError } from '#lib/errors.ts'
+import { noteRequest } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { chooseModel } from './choose-model.ts'
 import { choosePersona } from './choose-persona.ts'
@@ -36,6 +37,7 @@ type NewAnswerRequest = SendMessage | Regenerate
  *   not_continuable, message_id_taken, too_many_turns, budget_exhausted, shutting_down
  */
 export function startTurn(userId: string, request: ChatRequest): Promise<StoredTurn> {
+  noteRequest({ conversationId: request.conversationId })
   return 'generationId' in request ? continueAnswer(userId, request) : answerAnew(userId, request)
 }
 
