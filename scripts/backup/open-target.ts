@@ -15,7 +15,7 @@ export interface Target {
   close(): Promise<void>
 }
 
-type Place = Pick<Env, 'DATABASE_URL' | 'STOA_DATA_DIR'>
+type Place = Pick<Env, 'DATABASE_URL' | 'DIRECT_DATABASE_URL' | 'STOA_DATA_DIR'>
 
 const nothing = async () => {}
 
@@ -24,12 +24,18 @@ const nothing = async () => {}
  *
  * @throws LaunchError when there is none
  */
-export async function openToRead({ DATABASE_URL, STOA_DATA_DIR }: Place): Promise<Target> {
-  if (DATABASE_URL !== undefined) return configured(DATABASE_URL)
-  await access(STOA_DATA_DIR).catch((cause: unknown) => {
-    throw new LaunchError(`There is no data folder ${STOA_DATA_DIR}. STOA_DATA_DIR says where it is.`, {
-      cause,
-    })
+export async function openToRead(env: Place): Promise<Target> {
+  const { STOA_DATA_DIR } = env
+  const url = configuredUrl(env)
+  if (url !== undefined) return configured(url)
+  // Made at the first start: without it there is nothing to read, and none is made for that.
+  await access(path.join(STOA_DATA_DIR, 'database-password')).catch((cause: unknown) => {
+    throw new LaunchError(
+      `There is no database in ${STOA_DATA_DIR}: STOA_DATA_DIR or DATABASE_URL says where it is.`,
+      {
+        cause,
+      },
+    )
   })
   try {
     return await openOwn(STOA_DATA_DIR)
@@ -46,13 +52,21 @@ export async function openToRead({ DATABASE_URL, STOA_DATA_DIR }: Place): Promis
  *
  * @throws LockHeldError while Stoa runs on our own database
  */
-export async function openToReplace({ DATABASE_URL, STOA_DATA_DIR }: Place): Promise<Target> {
-  await openDataDir(STOA_DATA_DIR)
-  return DATABASE_URL === undefined ? openOwn(STOA_DATA_DIR) : configured(DATABASE_URL)
+export async function openToReplace(env: Place): Promise<Target> {
+  await openDataDir(env.STOA_DATA_DIR)
+  const url = configuredUrl(env)
+  return url === undefined ? openOwn(env.STOA_DATA_DIR) : configured(url)
+}
+
+/** A pooler would take away what a session was told. */
+function configuredUrl({ DATABASE_URL, DIRECT_DATABASE_URL }: Place): string | undefined {
+  return DATABASE_URL === undefined ? undefined : (DIRECT_DATABASE_URL ?? DATABASE_URL)
 }
 
 /** The secret that signs the sessions, when the data folder keeps it. */
-export async function readAuthSecret({ STOA_DATA_DIR }: Place): Promise<string | undefined> {
+export async function readAuthSecret({
+  STOA_DATA_DIR,
+}: Pick<Env, 'STOA_DATA_DIR'>): Promise<string | undefined> {
   const text = await readFile(authSecretFile({ STOA_DATA_DIR }), 'utf8').catch(() => undefined)
   return text?.trim() || undefined
 }
