@@ -38,6 +38,11 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   headers: async () => [
     { source: '/:path*', headers: headersOfAll },
+    {
+      source: '/:path*',
+      has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
+      headers: [{ key: 'strict-transport-security', value: 'max-age=31536000' }],
+    },
     // The API's documentation is a page, and brings a policy of its own.
     { source: '/api/:path((?!docs).*)', headers: [policyOfData] },
     { source: '/v1/:path*', headers: [policyOfData] },

@@ -14,9 +14,11 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  // For this host alone: of its subdomains we know nothing.
   if (publicOrigin(request.headers).startsWith('https:')) {
+    // For this host alone: of its subdomains we know nothing.
     response.headers.set('strict-transport-security', 'max-age=31536000')
+    // On plain HTTP a browser ignores it, and says so in its console.
+    response.headers.set('cross-origin-opener-policy', 'same-origin')
   }
   return response
 }

@@ -11,6 +11,7 @@ import { startScriptedProvider } from '../provider/scripted-provider.ts'
 /** Signs the sessions of the matrix: no password has to be hashed for them. */
 export const AUTH_SECRET = 'a secret of the matrix, which keeps nothing'
 const SESSION_COOKIE = 'stoa.session-token'
+const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`
 
 export const TELEGRAM_SECRET = 'a-secret-of-the-matrix-which-keeps-nothing'
 
@@ -25,6 +26,8 @@ export interface Someone {
   email: string
   /** The header `cookie` of a session. */
   cookie: string
+  /** The same over HTTPS. */
+  secureCookie: string
 }
 
 /** One Stoa with a few people in it, and the ids of what the first of them has. */
@@ -122,12 +125,16 @@ async function addPerson(pool: Pool, options: PersonOptions = {}): Promise<Someo
     `INSERT INTO "user" (id, email, name, "passwordHash", role, "disabledAt", "aboutYou") VALUES ($1, $2, $3, $4, $5, $6, $3)`,
     [id, email, word, await hashPassword(OWNERS_PASSWORD), role, disabledAt],
   )
-  const token = await encode({
-    token: { sub: id, sessionVersion: 0 },
-    secret: AUTH_SECRET,
-    salt: SESSION_COOKIE,
-  })
-  return { id, email, cookie: `${SESSION_COOKIE}=${token}` }
+  const [cookie, secureCookie] = await Promise.all([
+    sessionOf(id, SESSION_COOKIE),
+    sessionOf(id, SECURE_SESSION_COOKIE),
+  ])
+  return { id, email, cookie, secureCookie }
+}
+
+async function sessionOf(id: string, cookie: string): Promise<string> {
+  const token = { sub: id, sessionVersion: 0 }
+  return `${cookie}=${await encode({ token, secret: AUTH_SECRET, salt: cookie })}`
 }
 
 interface TokenOptions {

@@ -162,6 +162,18 @@ function parametersOf(name: string): string[] {
   return [...name.matchAll(/\[(\w+)\]/g)].flatMap(([, parameter]) => parameter ?? [])
 }
 
+test('a session is out of reach of scripts and other sites, and of plain HTTP once it was HTTPS', async () => {
+  const { origin, owner } = scene
+  const renewed = async (headers: Record<string, string>) => {
+    const response = await fetch(`${origin}/api/auth/session`, { headers })
+    return response.headers.getSetCookie().find((cookie) => cookie.includes('session-token='))
+  }
+  const plain = await renewed({ cookie: owner.cookie })
+  expect(plain).toMatch(/^stoa\.session-token=.*; HttpOnly; SameSite=Lax$/)
+  const secure = await renewed({ cookie: owner.secureCookie, 'x-forwarded-proto': 'https' })
+  expect(secure).toMatch(/^__Host-stoa\.session-token=.*; Path=\/;.*; HttpOnly; Secure; SameSite=Lax$/)
+})
+
 test('an action does nothing for whoever may not, nor from another site', async () => {
   const ids = new Map((await serverActions()).map(({ name, id }) => [name, id]))
   await expectNoEffect(async () => {

@@ -75,6 +75,7 @@ test('every answer forbids sniffing, framing and telling where the person was', 
     expect.soft(headers.get('x-content-type-options'), path).toBe('nosniff')
     expect.soft(headers.get('referrer-policy'), path).toBe('same-origin')
     expect.soft(headers.get('x-frame-options'), path).toBe('DENY')
+    expect.soft(headers.get('cross-origin-resource-policy'), path).toBe('same-origin')
     expect.soft(headers.get('permissions-policy'), path).toContain('camera=()')
     expect.soft(headers.get('x-powered-by'), path).toBeNull()
   }
@@ -89,10 +90,13 @@ test('every answer forbids sniffing, framing and telling where the person was', 
     expect.soft(response.headers.get('cache-control'), path).toContain('no-store')
     expect.soft(response.headers.get('content-security-policy'), path).toMatch(/^default-src 'none'/)
   }
-  const secure = await new ApiClient(origin).call('GET', '/login', {
-    headers: { 'x-forwarded-proto': 'https' },
-  })
-  expect(secure.headers.get('strict-transport-security')).toBe('max-age=31536000')
+  for (const path of ['/login', '/api/health', '/icon.svg']) {
+    const { headers } = await new ApiClient(origin).call('GET', path, {
+      headers: { 'x-forwarded-proto': 'https' },
+    })
+    expect.soft(headers.get('strict-transport-security'), path).toBe('max-age=31536000')
+    if (path === '/login') expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+  }
 })
 
 test('a script that gets into a page all the same does not run', async ({ person: { page }, problems }) => {
@@ -113,7 +117,7 @@ test('a script that gets into a page all the same does not run', async ({ person
       <style>body { display: none }</style><base href="https://foreign.invalid/">`
     place.querySelector('a')?.click()
     await fetch('https://foreign.invalid/?text').catch(() => {})
-    while (violations.length < 6) await new Promise(requestAnimationFrame)
+    while (new Set(violations).size < 7) await new Promise(requestAnimationFrame)
     return { violations: [...new Set(violations)].sort(), title: document.title }
   })
   expect(ran.title).not.toBe('ran')
