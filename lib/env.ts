@@ -104,6 +104,8 @@ const schema = z.object({
   METRICS_TOKEN: secret
     .regex(/^\S{16,}$/, 'at least 16 characters without spaces (openssl rand -base64 24)')
     .optional(),
+  /** Where traces go, by OTLP over HTTP; the other variables of OpenTelemetry's count too. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   PORT: wholeNumber(1, 65_535).default(3000),
   HOST: text.default('127.0.0.1'),

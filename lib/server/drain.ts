@@ -3,11 +3,14 @@ import { closeDatabase } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
 import { stopJobs } from './jobs.ts'
 import { runningGenerations } from './running-generations.ts'
+import { flushTraces } from './trace-turn.ts'
 
 /** How long running generations may go on once the server was told to stop. */
 const DRAIN_MS = 8_000
 /** How long their ends may take to be stored after that; Docker kills 10 s after its SIGTERM. */
 const STORE_MS = 1_500
+/** How long the last traces may take to be sent. */
+const FLUSH_MS = 500
 
 /** Something beside the generations that ends in order when the server stops. */
 export interface DrainStep {
@@ -49,6 +52,7 @@ async function stopInOrder(drainMs: number): Promise<void> {
   const ending = steps.map((step) => ({ done: step.done() }))
   await settled([...runningGenerations().values(), ...ending], STORE_MS)
   await stopJobs()
+  await settled([{ done: flushTraces() }], FLUSH_MS)
   await closeDatabase()
 }
 

@@ -7,6 +7,7 @@ import { ProviderFailure } from '#lib/providers/provider-failure.ts'
 import type { ChatModel } from '#lib/providers/resolve-models.ts'
 import { costOfCall, heldFor } from './account-calls.ts'
 import { countCall } from './record-metrics.ts'
+import { traceCall } from './trace-turn.ts'
 
 /** A call that no answer asked for, as it ended. */
 export interface UsageRecord extends Pick<OtherUsage, 'userId' | 'conversationId' | 'kind' | 'latencyMs'> {
@@ -23,7 +24,10 @@ async function recordUsage(record: UsageRecord): Promise<void> {
   const { model, usage, outcome, counted, ...rest } = record
   const cost = costOfCall({ usage, model, outcome, hasText: counted.output > 0 })
   const { provider, model: name } = model.label
-  countCall(rest.kind, { ...usage, provider, model: name, cost, latencyMs: rest.latencyMs })
+  const { kind, latencyMs, conversationId } = rest
+  countCall(kind, { ...usage, provider, model: name, cost, latencyMs })
+  if (latencyMs !== null)
+    traceCall({ ...usage, purpose: kind, provider, model: name, conversationId, outcome, latencyMs })
   await insertUsage({
     ...{ ...rest, ...usage, outcome, cost, id: uuidv7(), timeToFirstTokenMs: null },
     ...{ provider, model: name },

@@ -1,3 +1,4 @@
+import { context as tracing } from '@opentelemetry/api'
 import type { Context } from '#lib/chat/build-context.ts'
 import { createTextCleaner } from '#lib/chat/clean-text.ts'
 import { halveBudget } from '#lib/chat/context-budget.ts'
@@ -19,6 +20,7 @@ import { type AbortReason, type RunningGeneration, runningGenerations } from './
 import { storeEnd } from './store-end.ts'
 import { ensureProgressIsStored } from './store-progress.ts'
 import { learnTokenRatio } from './token-ratios.ts'
+import { traceTurn } from './trace-turn.ts'
 
 interface GenerationRun {
   userId: string
@@ -67,6 +69,7 @@ export function runGeneration(run: GenerationRun): RunningGeneration {
 
 async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortSignal): Promise<void> {
   const { userId, turn } = run
+  const parent = tracing.active()
   const startedAt = performance.now()
   let timeToFirstTokenMs: number | null = null
   let lastTextAt: number | null = null
@@ -117,6 +120,7 @@ async function generate(run: GenerationRun, answer: AnswerStream, signal: AbortS
   logEnd(turn, asked, end)
   countGeneration(asked.model, end)
   for (const call of end.usage) countCall('answer', call)
+  traceTurn({ turn, end, parent, startedAt })
   const { provider, model } = asked.model
   const reported = asked.usage.inputTokens
   if (reported !== null) learnTokenRatio({ provider, model, reported, counted: context.ledger.totalTokens })
