@@ -122,6 +122,8 @@ describe('parseEnv', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/stoa'],
     ['AUTH_SECRET', 'hunter2'],
     ['OPENAI_API_KEY', 'sk-...'],
+    ['TELEGRAM_BOT_TOKEN', 'hunter2'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'hunter 2'],
   ])('never repeats the value of %s', (name, value) => {
     const faults = faultsOf(() => parseEnv({ [name]: value }))
     expect(faults).toHaveLength(1)

@@ -158,20 +158,29 @@ test('kill -9 in mid-answer: it is finished after the next start, and answered o
   expect(calls.length, 'the answer and its continuation').toBeLessThanOrEqual(2)
 })
 
-test('SIGTERM: what cannot be finished in time is finished by the next one', async ({
+test('SIGTERM: what ends in time is shown to its end, and what does not is finished by the next one', async ({
   stack,
   botApi,
   person: { api },
 }) => {
-  const chatId = 104
-  const word = uniqueWord()
-  await linkChat(stack, api, chatId)
-  stack.provider.stage.arrange(word, 'slow tokens=30 delay=50')
-  await send(stack, written(chatId, word))
-  await expect.poll(() => botApi.shownIn(chatId)).toHaveLength(2)
+  const [short, long] = [104, 105]
+  for (const [chatId, scenario] of [
+    [short, 'slow tokens=30 delay=50'],
+    [long, 'slow tokens=2000 delay=20'],
+  ] as const) {
+    await linkChat(stack, api, chatId)
+    const word = uniqueWord()
+    stack.provider.stage.arrange(word, scenario)
+    await send(stack, written(chatId, `${word} [continue:plain tokens=3]`))
+    await expect.poll(() => botApi.shownIn(chatId)).toHaveLength(2)
+  }
   await stack.server.stop()
-  expect(botApi.shownIn(chatId).at(-1), 'finished before it ended').toBe(numberedAnswer(30))
+  expect(botApi.shownIn(short).at(-1), 'finished before it ended').toBe(numberedAnswer(30))
+  const before = botApi.shownIn(long).at(-1) ?? ''
+  expect(before, 'nothing is said of the stop').toMatch(/word\d+$/)
   await stack.server.start()
+  await expect.poll(() => botApi.shownIn(long).join('\n\n'), { timeout: 20_000 }).not.toMatch(/word\d+$/)
+  expect(botApi.shownIn(long).at(-1)).not.toMatch(/broke off/)
 })
 
 test('of two instances that poll one does, and the other when that is killed', async ({
@@ -179,7 +188,7 @@ test('of two instances that poll one does, and the other when that is killed', a
   botApi,
   person,
 }) => {
-  const chatId = 105
+  const chatId = 106
   await linkChat(stack, person.api, chatId)
   const polling = { ...settings(botApi), TELEGRAM_MODE: 'polling' }
   const [first, second] = [await stack.addServer(polling), await stack.addServer(polling)]

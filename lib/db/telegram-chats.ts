@@ -49,8 +49,9 @@ export async function listTelegramChats(userId: string): Promise<LinkedChat[]> {
   }))
 }
 
-/** Returns false when the chat is not linked to this person. */
-export async function unlinkTelegramChat(userId: string, id: bigint): Promise<boolean> {
-  const { count } = await db().telegramChat.deleteMany({ where: { id, userId } })
-  return count === 1
+/** What the chat was called that is linked no longer; NULL when it was not linked to this person. */
+export async function unlinkTelegramChat(userId: string, id: bigint): Promise<string | null> {
+  const [row] = await db().$queryRaw<{ title: string }[]>`
+    DELETE FROM telegram_chat WHERE id = ${id} AND "userId" = ${userId}::uuid RETURNING title`
+  return row?.title ?? null
 }

@@ -27,12 +27,12 @@ interface ChatToLink {
 export async function linkTelegramChat(
   hash: string,
   { chatId, title }: ChatToLink,
-): Promise<{ userId: string; name: string } | null> {
-  const [row] = await db().$queryRaw<{ userId: string; name: string }[]>`
+): Promise<{ id: string; name: string; email: string } | null> {
+  const [row] = await db().$queryRaw<{ id: string; name: string; email: string }[]>`
     WITH used AS (
       DELETE FROM telegram_code WHERE hash = ${hash} RETURNING "userId", "expiresAt"
     ), owner AS (
-      SELECT u.id, u.name FROM used JOIN "user" u ON u.id = used."userId"
+      SELECT u.id, u.name, u.email FROM used JOIN "user" u ON u.id = used."userId"
       WHERE used."expiresAt" > clock_timestamp() AND u."disabledAt" IS NULL
     ), linked AS (
       INSERT INTO telegram_chat (id, "userId", title) SELECT ${chatId}, owner.id, ${title} FROM owner
@@ -40,6 +40,6 @@ export async function linkTelegramChat(
         "conversationId" = NULL, persona = NULL, intensity = NULL, model = NULL
       RETURNING "userId"
     )
-    SELECT linked."userId", owner.name FROM linked, owner`
+    SELECT owner.id, owner.name, owner.email FROM linked JOIN owner ON owner.id = linked."userId"`
   return row ?? null
 }

@@ -2,17 +2,16 @@ import type { Chat } from 'grammy/types'
 import { inTime } from '#lib/db/in-time.ts'
 import { linkTelegramChat } from '#lib/db/telegram-codes.ts'
 import { env } from '#lib/env.ts'
-import { log } from '#lib/log.ts'
+import { recordAudit } from '#lib/server/audit.ts'
 import { hashLinkCode } from './link-code.ts'
 
 /** Links a chat by the code that was sent from it; what is said of that. */
 export async function linkChat(chat: Chat, code: string): Promise<string> {
-  const owner = await inTime(
-    linkTelegramChat(hashLinkCode(code), { chatId: BigInt(chat.id), title: titleOf(chat) }),
-  )
+  const title = titleOf(chat)
+  const owner = await inTime(linkTelegramChat(hashLinkCode(code), { chatId: BigInt(chat.id), title }))
   if (!owner)
     return 'This code is not valid: it may have been used, or be older than ten minutes. Make another one in the settings of Stoa, under Telegram.'
-  log().info({ userId: owner.userId }, 'a Telegram chat was linked')
+  await recordAudit({ action: 'telegram.linked', actor: owner, subject: { name: title } })
   const whose = chat.type === 'private' ? '' : ' What is asked here counts as yours.'
   return `This chat is linked to the account of ${owner.name}.${whose} Write something, or send /help.`
 }

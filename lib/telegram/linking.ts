@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { LinkedChat, LinkOffer } from '#lib/chat/telegram-link.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { listTelegramChats, unlinkTelegramChat } from '#lib/db/telegram-chats.ts'
 import { replaceTelegramCode } from '#lib/db/telegram-codes.ts'
 import { AppError } from '#lib/errors.ts'
+import { recordAudit } from '#lib/server/audit.ts'
 import { makeLinkCode } from './link-code.ts'
 import { currentTelegram } from './telegram.ts'
 
@@ -31,13 +31,16 @@ export async function offerLink(userId: string): Promise<LinkOffer> {
  * Unlinks one of the person's chats: nothing more is answered there.
  *
  * @param chatId as it stands in a path
+ * @param address where the request comes from
  * @throws AppError not_found
  */
-export async function unlinkChat(userId: string, chatId: string): Promise<void> {
-  const id = z
-    .string()
-    .regex(/^-?\d{1,18}$/)
-    .safeParse(chatId)
-  if (!id.success || !(await inTime(unlinkTelegramChat(userId, BigInt(id.data)))))
-    throw new AppError('not_found', 'This chat is not linked to your account.')
+export async function unlinkChat(
+  person: { id: string; email: string },
+  chatId: string,
+  address: string,
+): Promise<void> {
+  const isId = /^-?\d{1,18}$/.test(chatId)
+  const title = isId ? await inTime(unlinkTelegramChat(person.id, BigInt(chatId))) : null
+  if (title === null) throw new AppError('not_found', 'This chat is not linked to your account.')
+  await recordAudit({ action: 'telegram.unlinked', actor: person, subject: { name: title }, address })
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Message, Update } from 'grammy/types'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listAuditEvents } from '#lib/db/audit-events.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { readConversation } from '#lib/db/conversations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
@@ -104,8 +105,15 @@ test('links a chat by a code, once, within its time, and unlinks it', async () =
   expect(lastIn(second)).toMatch(/This code is not valid/)
 
   expect(await readLinkedChats(userId)).toMatchObject([{ id: String(first), title: 'Zeno (@zeno)' }])
-  await expect(unlinkChat(await createPerson(), String(first))).rejects.toMatchObject({ code: 'not_found' })
-  await unlinkChat(userId, String(first))
+  const person = (id: string) => ({ id, email: 'zeno@example.org' })
+  const stranger = unlinkChat(person(await createPerson()), String(first), '::1')
+  await expect(stranger).rejects.toMatchObject({ code: 'not_found' })
+  await unlinkChat(person(userId), String(first), '::1')
+  const { entries } = await listAuditEvents({ action: null, before: null })
+  expect(entries.slice(0, 2)).toMatchObject([
+    { action: 'telegram.unlinked', subject: 'Zeno (@zeno)', address: '::1' },
+    { action: 'telegram.linked', subject: 'Zeno (@zeno)' },
+  ])
   await say(first, 'Hello?')
   expect(lastIn(first)).toMatch(/choose “Link a chat”/)
 })

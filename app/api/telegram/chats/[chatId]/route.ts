@@ -1,3 +1,4 @@
+import { requestAddress } from '#lib/auth/request-address.ts'
 import { requireUser } from '#lib/auth/session.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
@@ -12,7 +13,7 @@ export function DELETE(
     const user = await requireUser()
     requireOwnOrigin(request)
     const { chatId } = await context.params
-    await unlinkChat(user.id, chatId)
+    await unlinkChat(user, chatId, requestAddress(request.headers))
     return new Response(null, { status: 204 })
   })
 }
