@@ -31,6 +31,11 @@ function settings(botApi: ScriptedBotApi): Record<string, string> {
   }
 }
 
+interface Servers {
+  stack: FaultStack
+  botApi: ScriptedBotApi
+}
+
 let numbers = 5000
 
 function written(chatId: number, text: string) {
@@ -45,11 +50,12 @@ function send(stack: FaultStack, update: object, secret = SECRET): Promise<Respo
   return new ApiClient(stack.server.origin).call('POST', '/api/telegram', { json: update, headers })
 }
 
-async function linkChat(stack: FaultStack, api: ApiClient, chatId: number): Promise<void> {
+async function linkChat({ stack, botApi }: Servers, api: ApiClient, chatId: number): Promise<void> {
   const response = await api.call('POST', '/api/telegram/codes')
   expect(response.status).toBe(201)
   const { code } = (await response.json()) as { code: string }
   expect((await send(stack, written(chatId, code))).status).toBe(200)
+  await expect.poll(() => botApi.shownIn(chatId)).toHaveLength(1)
 }
 
 async function newestConversation(api: ApiClient): Promise<string> {
@@ -88,7 +94,7 @@ test('the conversation is seen on the page while it is answered in Telegram, and
 }) => {
   const chatId = 101
   const word = uniqueWord()
-  await linkChat(stack, api, chatId)
+  await linkChat({ stack, botApi }, api, chatId)
   stack.provider.stage.arrange(word, 'gated tokens=20 before=8 gate=telegram')
   await send(stack, written(chatId, `${word} Good morning`))
   await expect.poll(() => botApi.shownIn(chatId).at(-1)).toContain('word8')
@@ -130,7 +136,7 @@ test('kill -9 in mid-answer: it is finished after the next start, and answered o
 }) => {
   const chatId = 103
   const word = uniqueWord()
-  await linkChat(stack, api, chatId)
+  await linkChat({ stack, botApi }, api, chatId)
   const update = written(chatId, `${word} [continue:plain tokens=3] [scenario:slow tokens=1000 delay=10]`)
   await send(stack, update)
   await expect.poll(() => botApi.shownIn(chatId).at(-1)?.length ?? 0).toBeGreaterThan(200)
@@ -168,7 +174,7 @@ test('SIGTERM: what ends in time is shown to its end, and what does not is finis
     [short, 'slow tokens=30 delay=50'],
     [long, 'slow tokens=2000 delay=20'],
   ] as const) {
-    await linkChat(stack, api, chatId)
+    await linkChat({ stack, botApi }, api, chatId)
     const word = uniqueWord()
     stack.provider.stage.arrange(word, scenario)
     await send(stack, written(chatId, `${word} [continue:plain tokens=3]`))
@@ -189,7 +195,7 @@ test('of two instances that poll one does, and the other when that is killed', a
   person,
 }) => {
   const chatId = 106
-  await linkChat(stack, person.api, chatId)
+  await linkChat({ stack, botApi }, person.api, chatId)
   const polling = { ...settings(botApi), TELEGRAM_MODE: 'polling' }
   const [first, second] = [await stack.addServer(polling), await stack.addServer(polling)]
   await expect.poll(() => botApi.polls).toBe(1)

@@ -1,13 +1,14 @@
 import type { Message } from 'grammy/types'
 import { isDatabaseUnavailable } from '#lib/db/database-errors.ts'
 import { inTime } from '#lib/db/in-time.ts'
-import { findTelegramChat, type TelegramChat } from '#lib/db/telegram-chats.ts'
+import { findTelegramChat } from '#lib/db/telegram-chats.ts'
 import { type HeldUpdate, noteTelegramAnswer } from '#lib/db/telegram-updates.ts'
 import { AppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 import { toAppError } from '#lib/server/answer-errors.ts'
 import { answerMessage } from './answer-message.ts'
 import { AnswerOutlet } from './answer-outlet.ts'
+import { inTurn } from './in-turn.ts'
 import { explainLinking, linkChat } from './link-chat.ts'
 import { looksLikeCode } from './link-code.ts'
 import { type Incoming, readIncoming } from './read-incoming.ts'
@@ -29,38 +30,36 @@ export async function handleMessage(telegram: Telegram, held: HeldUpdate, messag
       ),
   })
   try {
-    const chat = await inTime(findTelegramChat(BigInt(message.chat.id)))
-    const said = chat
-      ? await answerLinked(telegram, { outlet, chat, held, message, incoming })
-      : await answerUnlinked(message, incoming)
-    if (said !== null) await outlet.show(splitAnswer(said))
+    const chatId = message.chat.id
+    const reply = await inTurn(telegram.looking, chatId, () => {
+      requireRunning(telegram)
+      return look(message, incoming)
+    })
+    if ('said' in reply) return await outlet.show(splitAnswer(reply.said))
+    await inTurn(telegram.asking, chatId, async () => {
+      requireRunning(telegram)
+      // An answer before it may have begun a conversation.
+      const chat = await inTime(findTelegramChat(BigInt(chatId)))
+      if (chat) await answerMessage(outlet, chat, held, reply.asked)
+    })
   } catch (error) {
     await outlet.show(splitAnswer(wordsFor(error)))
   }
 }
 
-interface LinkedMessage {
-  outlet: AnswerOutlet
-  chat: TelegramChat
-  held: HeldUpdate
-  message: Message
-  incoming: Incoming
+function requireRunning({ stopping }: Telegram): void {
+  if (stopping.signal.aborted) throw new LeftForLater()
 }
 
-/** @returns what is left to say */
-async function answerLinked(telegram: Telegram, linked: LinkedMessage): Promise<string | null> {
-  const { outlet, chat, held, message, incoming } = linked
-  if (incoming.kind === 'not_text') return 'Only text can be answered here.'
-  if (incoming.kind === 'text') {
-    await inTurn(telegram, message.chat.id, async () => {
-      // What came before it may have begun a conversation.
-      const current = await inTime(findTelegramChat(chat.id))
-      if (current) await answerMessage(outlet, current, held, incoming.text)
-    })
-    return null
-  }
-  if (incoming.name === 'start' && incoming.argument !== '') return linkChat(message.chat, incoming.argument)
-  return runCommand(chat, incoming.name, incoming.argument)
+/** Does what is asked for, unless that is to put something to a model. */
+async function look(message: Message, incoming: Incoming): Promise<{ said: string } | { asked: string }> {
+  const chat = await inTime(findTelegramChat(BigInt(message.chat.id)))
+  if (!chat) return { said: await answerUnlinked(message, incoming) }
+  if (incoming.kind === 'not_text') return { said: 'Only text can be answered here.' }
+  if (incoming.kind === 'text') return { asked: incoming.text }
+  const { name, argument } = incoming
+  const isLinking = name === 'start' && argument !== ''
+  return { said: await (isLinking ? linkChat(message.chat, argument) : runCommand(chat, name, argument)) }
 }
 
 /** Nothing is paid for here: it is told how to link, or linked. */
@@ -69,22 +68,6 @@ async function answerUnlinked({ chat }: Message, incoming: Incoming): Promise<st
     return linkChat(chat, incoming.argument)
   if (incoming.kind === 'text' && looksLikeCode(incoming.text)) return linkChat(chat, incoming.text)
   return explainLinking()
-}
-
-/** One after the other, since a conversation is answered one message at a time. */
-async function inTurn(telegram: Telegram, chatId: number, work: () => Promise<void>): Promise<void> {
-  const before = telegram.queues.get(chatId) ?? Promise.resolve()
-  const mine = before.then(() => {
-    if (telegram.stopping.signal.aborted) throw new LeftForLater()
-    return work()
-  })
-  const settled = mine.catch(() => undefined)
-  telegram.queues.set(chatId, settled)
-  try {
-    await mine
-  } finally {
-    if (telegram.queues.get(chatId) === settled) telegram.queues.delete(chatId)
-  }
 }
 
 /** What a person is told of a failure; thrown on is what is better tried again, and what Telegram itself refused. */

@@ -27,7 +27,7 @@ export function startTelegram(): Telegram | undefined {
   const api = createTelegramApi(TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT)
   const telegram: Telegram = {
     ...{ api, stopping, mode: TELEGRAM_MODE, username: null },
-    ...{ answering: new Map(), queues: new Map(), me: askName(api) },
+    ...{ answering: new Map(), looking: new Map(), asking: new Map(), me: askName(api) },
   }
   setTelegram(telegram)
   const timers = [setInterval(() => void look(telegram), LOOK_MS), setInterval(() => void tidy(), TIDY_MS)]

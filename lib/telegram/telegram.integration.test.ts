@@ -118,7 +118,7 @@ test('links a chat by a code, once, within its time, and unlinks it', async () =
   expect(lastIn(first)).toMatch(/choose “Link a chat”/)
 })
 
-test('answers in the conversation of the chat, and the same update once', async () => {
+test.concurrent('answers in the conversation of the chat, and the same update once', async () => {
   const { chatId, userId } = await linkedChat()
   const update = await say(chatId, 'first-word [scenario:plain]')
   await take(update)
@@ -133,7 +133,9 @@ test('answers in the conversation of the chat, and the same update once', async 
     .flatMap(({ text }) => splitAnswer(text))
   expect(botApi.shownIn(chatId).slice(1)).toEqual(shown?.map(({ html }) => shownText(html)))
   expect(botApi.callsOf('sendChatAction', chatId).length).toBeGreaterThanOrEqual(1)
-  expect(await db().telegramUpdate.count({ where: { payload: { not: null } } })).toBe(0)
+  expect(await db().telegramUpdate.findUnique({ where: { id: update.update_id } })).toMatchObject({
+    payload: null,
+  })
 })
 
 test('shows an answer as it grows, with at most an edit a second, waiting as long as Telegram says', async () => {
@@ -165,7 +167,7 @@ test('writes plainly what Telegram refuses, and tries again what broke off', asy
   expect(lastIn(chatId)).toBe('No answer is being written.')
 })
 
-test('parts a long answer into messages that Telegram takes', async () => {
+test.concurrent('parts a long answer into messages that Telegram takes', async () => {
   const { chatId } = await linkedChat()
   await say(chatId, '[scenario:long characters=9000]')
   const shown = botApi.shownIn(chatId).slice(1)
@@ -175,7 +177,7 @@ test('parts a long answer into messages that Telegram takes', async () => {
   )
 })
 
-test('does commands', async () => {
+test.concurrent('does commands', async () => {
   const { chatId, userId } = await linkedChat()
   await say(chatId, '/stats')
   expect(lastIn(chatId)).toMatch(/no conversation yet/)
@@ -204,7 +206,7 @@ test('does commands', async () => {
   expect(lastIn(chatId)).toMatch(/There is no command \/dance/)
 })
 
-test('stops an answer', async () => {
+test.concurrent('stops an answer', async () => {
   const { chatId } = await linkedChat()
   const update = write(chatId, '[scenario:gated before=5 gate=never]')
   await takeUpdate(telegram, update)
@@ -214,18 +216,19 @@ test('stops an answer', async () => {
   expect(botApi.shownIn(chatId)[1]).toMatch(/\n\nStopped\.$/)
 })
 
-test('answers one message after the other', async () => {
-  const { chatId } = await linkedChat()
+test.concurrent('answers one message after the other, and none before what was done ahead of it', async () => {
+  const { code } = await offerLink(await createPerson())
+  const chatId = newChat()
   const both = [
     write(chatId, 'one [scenario:slow tokens=10 delay=20]'),
     write(chatId, 'two [scenario:plain]'),
   ]
-  await Promise.all(both.map(take))
+  await Promise.all([write(chatId, code), ...both].map(take))
   expect(botApi.shownIn(chatId)).toHaveLength(3)
   expect(botApi.shownIn(chatId).join()).not.toMatch(/is being written/)
 })
 
-test('keeps to the limit and the budget of the person, in their words', async () => {
+test.concurrent('keeps to the limit and the budget of the person, in their words', async () => {
   const { chatId, userId } = await linkedChat()
   for (let turn = 0; turn < 5; turn++) await say(chatId, `limited-${turn} [scenario:plain]`)
   expect(lastIn(chatId)).toMatch(/You have sent 4 messages within a minute/)
@@ -242,13 +245,13 @@ test('keeps to the limit and the budget of the person, in their words', async ()
   expect(lastIn(chatId)).toMatch(/choose “Link a chat”/)
 })
 
-test('says why an answer failed', async () => {
+test.concurrent('says why an answer failed', async () => {
   const { chatId } = await linkedChat()
   await say(chatId, '[scenario:status code=401]')
   expect(lastIn(chatId)).toMatch(/The provider refused the key\./)
 })
 
-test('hears in a group only what is said to it, and replies to whoever said it', async () => {
+test.concurrent('hears in a group only what is said to it, and replies to whoever said it', async () => {
   const { code } = await offerLink(await createPerson())
   const chat = { id: -newChat(), type: 'supergroup' as const, title: 'Porch' }
   await say(chat.id, `/start@${BOT.username} ${code}`, { chat })

@@ -1,5 +1,6 @@
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
+import type { Queues } from './in-turn.ts'
 
 /** The bot of this process. */
 export interface Telegram {
@@ -12,8 +13,10 @@ export interface Telegram {
   mode: 'webhook' | 'polling'
   /** The updates that are being answered here. */
   answering: Map<bigint, Promise<void>>
-  /** The last message of each chat that is being answered or waits: they are answered one after the other. */
-  queues: Map<number, Promise<void>>
+  /** Every message is looked at in its turn, and commands are done in it. */
+  looking: Queues
+  /** What is put to a model waits here for the answers before it, so that a command need not. */
+  asking: Queues
   /** Aborted when the server stops: nothing new is taken, nothing is waited for. */
   stopping: AbortController
 }
