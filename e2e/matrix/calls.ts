@@ -69,12 +69,14 @@ interface ActionCall {
   fields: Record<string, string>
   as?: Someone | undefined
   origin?: string
+  headers?: Record<string, string>
   /** In the place of the form. */
   body?: string
 }
 
 /** Calls a server action as React does: a state and a form, or the form alone. */
-export async function callAction({ scene, id, path, fields, as, origin, body }: ActionCall): Promise<Answer> {
+export async function callAction(call: ActionCall): Promise<Answer> {
+  const { scene, id, path, fields, as, origin, headers, body } = call
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value)
   // How many arguments an action takes is in the seventh to second bit of its id's first byte; a state comes first.
@@ -92,6 +94,7 @@ export async function callAction({ scene, id, path, fields, as, origin, body }: 
       },
       ...(as && { cookie: as.cookie }),
       ...(body !== undefined && { 'content-type': 'text/plain;charset=UTF-8' }),
+      ...headers,
     },
     body: body ?? form,
   })

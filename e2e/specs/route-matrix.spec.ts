@@ -16,7 +16,8 @@ const FOREIGN = 'https://foreign.invalid'
 
 let scene: Scene
 test.beforeAll(async () => {
-  scene = await startScene()
+  // No proxy stands in front of it.
+  scene = await startScene({ TRUST_PROXY: '0' })
 })
 test.afterAll(() => scene[Symbol.asyncDispose]())
 
@@ -221,4 +222,18 @@ test('all of these requests work for whom they are meant', async () => {
     const { status, text } = await callRoute(scene, operation, entry.door === 'open' ? {} : { as })
     expect.soft(status, `${name}: ${text.slice(0, 200)}`).toBe(entry.owner)
   }
+})
+
+// The last one, since nobody signs in from here for a while afterwards.
+test('whoever names another address with every guess is counted all the same', async () => {
+  const signIn = (await serverActions()).find(({ name }) => name.endsWith('#signInAction'))
+  if (!signIn?.id) throw new Error('no action signs in')
+  const { id } = signIn
+  const guess = async (number: number) => {
+    const fields = { email: `nobody-${number}@example.test`, password: 'not the password' }
+    const headers = { 'x-forwarded-for': `198.51.100.${number}` }
+    return (await callAction({ scene, id, path: '/login', fields, headers })).text
+  }
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, number) => guess(number)))
+  expect(answers.filter((text) => text.includes('Too many attempts')).length).toBeGreaterThanOrEqual(10)
 })
