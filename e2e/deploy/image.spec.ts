@@ -1,59 +1,15 @@
-import { access, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { startTemporaryPostgres, type TemporaryPostgres } from '#scripts/database/temporary-postgres.ts'
-import { makeTemporaryFolder } from '#scripts/test/make-temporary-folder.ts'
 import { openTurn } from '../faults/support/open-turn.ts'
 import { numberedAnswer } from '../provider/answers.ts'
-import { type ScriptedProvider, startScriptedProvider } from '../provider/scripted-provider.ts'
 import { createPerson } from '../support/person.ts'
-import { test as base, expect } from '../support/test.ts'
-import { Image } from './support/container.ts'
-
-interface Deployment {
-  image: Image
-  postgres: TemporaryPostgres
-  provider: ScriptedProvider
-  /** What compose.yaml gives it, its secrets as files. */
-  variables: Record<string, string>
-}
-
-const test = base.extend<object, { deployment: Deployment }>({
-  deployment: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
-    async ({}, use) => {
-      const [image, postgres, provider] = await Promise.all([
-        Image.layOut(),
-        startTemporaryPostgres(),
-        startScriptedProvider(),
-      ])
-      const secrets = await makeTemporaryFolder('stoa-secrets')
-      const secret = async (name: string, text: string) => {
-        await writeFile(path.join(secrets, name), `${text}\n`)
-        return path.join(secrets, name)
-      }
-      const address = new URL(postgres.url)
-      const password = decodeURIComponent(address.password)
-      address.password = ''
-      const variables = {
-        DATABASE_URL: address.href,
-        PGPASSWORD_FILE: await secret('postgres-password', password),
-        AUTH_SECRET_FILE: await secret('auth-secret', 'a secret of the tests, which keep nothing'),
-        OPENAI_BASE_URL: provider.url,
-        OPENAI_API_KEY_FILE: await secret('key', 'test-key'),
-        OPENAI_MODEL: 'scripted-main',
-        OPENAI_UTILITY_MODEL: 'scripted-utility',
-      }
-      await use({ image, postgres, provider, variables })
-      await Promise.all([image.dispose(), postgres.stop(), provider.stop(), rm(secrets, { recursive: true })])
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-})
+import { expect, test } from './support/test.ts'
 
 test.describe.configure({ mode: 'default' })
 
 test('as an ordinary user with nothing but its variables: migrates, signs up, answers, and drains on SIGTERM', async ({
-  deployment: { image, variables },
+  image,
+  deployment: { variables },
   browser,
   problems,
 }) => {
@@ -84,7 +40,7 @@ test('as an ordinary user with nothing but its variables: migrates, signs up, an
   }
 })
 
-test('without its prompts it refuses to start', async ({ deployment: { image, variables } }) => {
+test('without its prompts it refuses to start', async ({ image, deployment: { variables } }) => {
   const prompts = path.join(image.folder, 'prompts')
   await rename(prompts, `${prompts}-away`)
   try {
@@ -102,7 +58,8 @@ test('without its prompts it refuses to start', async ({ deployment: { image, va
 })
 
 test('without a database or with secrets that cannot be read it says so and ends', async ({
-  deployment: { image, variables },
+  image,
+  deployment: { variables },
 }) => {
   const away = await image.run({ ...variables, DATABASE_URL: 'postgresql://stoa@127.0.0.1:9/stoa' })
   expect(await away.ended).toBe('exit 1')
@@ -122,7 +79,7 @@ test('without a database or with secrets that cannot be read it says so and ends
   await chmod(file, 0o644)
 })
 
-test('has the prompts and the migrations, and nothing of the tests', async ({ deployment: { image } }) => {
+test('has the prompts and the migrations, and nothing of the tests', async ({ image }) => {
   const has = (file: string) =>
     access(path.join(image.folder, file)).then(
       () => true,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
+import { type CollectionTag, parse } from 'yaml'
 import { z } from 'zod'
 import { parseEnv } from '#lib/env.ts'
 import { readSecretFiles } from '../container/read-secret-files.ts'
@@ -14,6 +14,7 @@ const duration = z.string().regex(/^\d+s$/)
 const service = z.strictObject({
   image: z.string(),
   build: z.string().optional(),
+  deploy: z.strictObject({ replicas: z.number() }).optional(),
   restart: z.literal('unless-stopped'),
   stop_grace_period: duration.optional(),
   depends_on: z.record(z.string(), z.strictObject({ condition: z.literal('service_healthy') })).optional(),
@@ -36,25 +37,50 @@ const service = z.strictObject({
     .optional(),
 })
 const composeFile = z.strictObject({
-  'x-stoa': z.unknown().optional(),
   services: z.record(z.string(), service),
   volumes: z.record(z.string(), z.null()),
   secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
 })
 
-const FILES = ['compose.yaml']
+/** What may stand in a file that is laid over another one: each of its services adds to the one of that name. */
+const overlay = z.strictObject({ services: z.record(z.string(), z.record(z.string(), z.unknown())) })
+type Overlay = z.infer<typeof overlay>
 
-function read(file: string) {
-  const text = readFileSync(inProject(file), 'utf8')
-  return { text, ...composeFile.parse(parse(text, { merge: true })) }
+/** The files that are used together. */
+const CASES = [['compose.yaml'], ['compose.yaml', 'compose.scale.yaml']].map(
+  (files) => [files.join(' and '), files] as const,
+)
+
+const reset: CollectionTag = { tag: '!reset', collection: 'seq', resolve: (sequence) => sequence }
+
+function read(files: string[]) {
+  const texts = files.map((file) => readFileSync(inProject(file), 'utf8'))
+  const [base, ...others] = texts.map((text): unknown => parse(text, { customTags: [reset] }))
+  const whole = others.reduce<unknown>((lower, upper) => lay(lower, overlay.parse(upper)), base)
+  return { text: texts.join('\n'), ...composeFile.parse(whole) }
 }
 
-test.each(FILES)('%s: every service, volume, secret and file that is named is there', (file) => {
-  const { services, volumes, secrets } = read(file)
+/** As Compose does it, for what our files have: mappings are joined, everything else is replaced. */
+function lay(lower: unknown, upper: Overlay | Record<string, unknown>): unknown {
+  const result: Record<string, unknown> = { ...z.record(z.string(), z.unknown()).parse(lower) }
+  for (const [name, value] of Object.entries(upper)) {
+    const mapping = z.record(z.string(), z.unknown()).safeParse(value)
+    result[name] = mapping.success && name in result ? lay(result[name], mapping.data) : value
+  }
+  return result
+}
+
+/** Of its own, or that of the image which is built here. */
+function hasHealthCheck({ healthcheck, build }: Partial<z.infer<typeof service>> = {}): boolean {
+  const dockerfile = build && readFileSync(inProject(build, 'Dockerfile'), 'utf8')
+  return healthcheck !== undefined || /^HEALTHCHECK /m.test(dockerfile ?? '')
+}
+
+test.each(CASES)('%s: every service, volume, secret and file that is named is there', (_, files) => {
+  const { services, volumes, secrets } = read(files)
   const used = { volumes: new Set<string>(), secrets: new Set<string>() }
   for (const { depends_on = {}, ...rest } of Object.values(services)) {
-    for (const name of Object.keys(depends_on))
-      expect(services[name]?.healthcheck ?? services[name]?.build).toBeDefined()
+    for (const name of Object.keys(depends_on)) expect(hasHealthCheck(services[name]), name).toBe(true)
     for (const name of rest.secrets ?? []) used.secrets.add(name)
     for (const [source = ''] of (rest.volumes ?? []).map((volume) => volume.split(':'))) {
       if (source.startsWith('./')) readFileSync(inProject(source))
@@ -71,19 +97,19 @@ test.each(FILES)('%s: every service, volume, secret and file that is named is th
   for (const { file } of Object.values(secrets)) expect(ignored).toContain(`${path.dirname(file)}/`)
 })
 
-test.each(FILES)(
+test.each(CASES)(
   '%s: a variable of the machine is optional and has the name that .env.example gives it',
-  (file) => {
+  (_, files) => {
     const known = readFileSync(inProject('.env.example'), 'utf8')
-    for (const [whole, name] of read(file).text.matchAll(/\$\{(\w+)[^}]*\}/g)) {
+    for (const [whole, name] of read(files).text.matchAll(/\$\{(\w+)[^}]*\}/g)) {
       expect(whole).toContain(':-')
       expect(known).toContain(`# ${name}=`)
     }
   },
 )
 
-test.each(FILES)('%s: what Stoa is given is a configuration that it takes', async (file) => {
-  const { services } = read(file)
+test.each(CASES)('%s: what Stoa is given is a configuration that it takes', async (_, files) => {
+  const { services } = read(files)
   const ours = Object.values(services).filter(({ image }) => image === 'stoa')
   expect(ours.length).toBeGreaterThan(0)
   for (const { environment = {}, stop_grace_period = '0s', read_only, ...rest } of ours) {
@@ -105,8 +131,21 @@ test.each(FILES)('%s: what Stoa is given is a configuration that it takes', asyn
   }
 })
 
-test.each(FILES)('%s: PostgreSQL 18 keeps its data in a named volume, where it wants it', (file) => {
-  const { postgres } = read(file).services
+test.each(CASES)('%s: PostgreSQL 18 keeps its data in a named volume, where it wants it', (_, files) => {
+  const { postgres } = read(files).services
   expect(postgres?.image).toBe('postgres:18')
   expect(postgres?.volumes).toEqual(['postgres:/var/lib/postgresql'])
+})
+
+test('several instances: only nginx is reached, they go through the pooler, their migrations past it', () => {
+  const { services } = read(['compose.yaml', 'compose.scale.yaml'])
+  const open = Object.keys(services).filter((name) => services[name]?.ports?.length)
+  expect(open).toEqual(['nginx'])
+  expect(services.stoa?.deploy?.replicas).toBe(3)
+  expect(services.stoa?.environment).toMatchObject({
+    DATABASE_URL: expect.stringContaining('@pgbouncer:6432/'),
+    DIRECT_DATABASE_URL: expect.stringContaining('@postgres:5432/'),
+  })
+  expect(readFileSync(inProject('deploy/pgbouncer/pgbouncer.ini'), 'utf8')).toContain('listen_port = 6432')
+  expect(readFileSync(inProject('deploy/nginx/upstream.conf'), 'utf8')).toContain('server stoa:3000 resolve;')
 })

@@ -41,7 +41,7 @@ process.exitCode = await runAll()
 
 /** Runs every step, whatever the ones before it found; the last line is the count, for whoever reads only that. */
 async function runAll(): Promise<number> {
-  const total = { passed: 0, failed: 0 }
+  const total = { passed: 0, failed: 0, skipped: 0 }
   const summary: string[] = []
   try {
     await generateClient()
@@ -51,19 +51,22 @@ async function runAll(): Promise<number> {
       const counts = await run()
       if (signals.stopping.aborted) return 130
       const seconds = ((performance.now() - begin) / 1000).toFixed(1)
-      summary.push(
-        `${name.padEnd(20)}${seconds.padStart(7)} s  ${counts.passed} passed, ${counts.failed} failed`,
-      )
+      summary.push(`${name.padEnd(20)}${seconds.padStart(7)} s  ${inWords(counts)}`)
       total.passed += counts.passed
       total.failed += counts.failed
+      total.skipped += counts.skipped ?? 0
       if (isNeeded && counts.failed > 0) break
     }
   } finally {
     await rm(reports, { recursive: true })
   }
   console.log(`\n${summary.join('\n')}\n`)
-  console.log(`${total.passed} passed, ${total.failed} failed`)
+  console.log(inWords(total))
   return total.failed > 0 ? 1 : 0
+}
+
+function inWords({ passed, failed, skipped }: TestCounts): string {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`
 }
 
 /** One check, of one or more commands of packages. */

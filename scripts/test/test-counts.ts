@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 export interface TestCounts {
   passed: number
   failed: number
+  /** Where this machine lacks what a test needs; each has said so. */
+  skipped?: number
 }
 
 /** A check that is one thing: a linter, a build. */
@@ -18,9 +20,11 @@ export async function countVitest(file: string, succeeded: boolean): Promise<Tes
 
 /** From the file of Playwright's JSON reporter; `succeeded` is what its exit said. */
 export async function countPlaywright(file: string, succeeded: boolean): Promise<TestCounts> {
-  const report = await readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(file)
-  const { expected = 0, unexpected = 0, flaky = 0 } = report?.stats ?? {}
-  return agree({ passed: expected, failed: unexpected + flaky }, succeeded)
+  const report = await readReport<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  }>(file)
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {}
+  return { ...agree({ passed: expected, failed: unexpected + flaky }, succeeded), skipped }
 }
 
 /** A run can fail without a failed test: a file that does not load, a setup that throws, no test found at all. */

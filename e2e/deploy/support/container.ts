@@ -9,7 +9,7 @@ import { waitForHealth } from '#scripts/launch/wait-for-health.ts'
 import { makeTemporaryFolder } from '#scripts/test/make-temporary-folder.ts'
 
 /** The number of `nobody`, for tests that run as root; another user is no root anyway. */
-const NOBODY = 65_534
+export const NOBODY = 65_534
 const START_MS = 30_000
 const STOP_MS = 15_000
 

@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { openTurn } from '../faults/support/open-turn.ts'
+import { endOf, lastAnswer } from '../faults/support/turns.ts'
+import { numberedAnswer } from '../provider/answers.ts'
+import { ApiClient, readTurn, textOf } from '../support/api-client.ts'
+import { createPerson, fillSignIn } from '../support/person.ts'
+import { needDebianProgram } from './support/debian-program.ts'
+import { startNginx } from './support/start-nginx.ts'
+import { expect, test } from './support/test.ts'
+
+test.describe.configure({ mode: 'default' })
+
+const nginx = () => needDebianProgram(test.info(), 'nginx', ['nginx', 'nginx-common'])
+
+test('it says who asks, for which address, and lets nobody else say so; it keeps the metrics to itself', async () => {
+  const received: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    received.push(request)
+    request.resume().on('end', () => response.end('ok'))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const proxy = await startNginx(await nginx(), [`http://127.0.0.1:${port}`])
+  const { host } = new URL(proxy.origin)
+  try {
+    const forged = {
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'evil.test',
+    }
+    const response = await fetch(`${proxy.origin}/api/x`, {
+      method: 'POST',
+      headers: forged,
+      body: 'x'.repeat(1_500_000),
+    })
+    expect(response.status, 'Stoa judges the size').toBe(200)
+    expect(received[0]?.headers).toMatchObject({
+      host,
+      'x-forwarded-host': host,
+      'x-forwarded-proto': 'http',
+      'x-forwarded-for': '127.0.0.1',
+    })
+    expect((await fetch(`${proxy.origin}/metrics`)).status).toBe(404)
+    expect(received).toHaveLength(1)
+  } finally {
+    await proxy.stop()
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
+test('two instances behind nginx: streams come as they are made, sign-in works, and one may go', async ({
+  image,
+  deployment: { variables },
+  browser,
+  problems,
+}) => {
+  const program = await nginx()
+  const first = await (await image.run(variables)).ready()
+  const second = await (await image.run(variables)).ready()
+  const proxy = await startNginx(program, [first.origin, second.origin])
+  try {
+    const context = await browser.newContext({ baseURL: proxy.origin })
+    problems.watch(context, proxy.origin)
+    // Pages lose their streams of events with the instance that is killed, and open them anew.
+    problems.allow(/net::ERR_(INCOMPLETE_CHUNKED_ENCODING|CONNECTION_\w+|EMPTY_RESPONSE)|50[24]/)
+    const person = await createPerson(context, await context.newPage(), proxy.origin)
+
+    const turn = await openTurn(person.api, 'slow tokens=100 delay=20')
+    await turn.over
+    expect(turn.text).toBe(numberedAnswer(100))
+    const pieces = turn.events.filter(({ frame }) => frame.type === 'text-delta')
+    const [begun = 0, ended = 0] = [pieces.at(0)?.receivedAt, pieces.at(-1)?.receivedAt]
+    expect(pieces.length, 'in pieces').toBeGreaterThan(20)
+    expect(ended - begun, 'over the time that it takes to make them').toBeGreaterThan(1_500)
+
+    await first.kill()
+    const sent = await Promise.all(
+      Array.from({ length: 6 }, () => person.api.send('[scenario:slow tokens=10 delay=5]')),
+    )
+    for (const { response, conversationId } of sent) {
+      const events = await readTurn(response)
+      expect(textOf(events)).toBe(numberedAnswer(10))
+      expect(endOf(events)).toMatchObject({ status: 'complete' })
+      expect((await lastAnswer(person.api, conversationId)).text).toBe(numberedAnswer(10))
+    }
+    await context.clearCookies()
+    await person.page.goto('/login')
+    await fillSignIn(person.page, person)
+    await expect(person.page.getByRole('textbox', { name: 'Message' })).toBeVisible()
+    const foreign = await new ApiClient(proxy.origin, context).call('POST', '/api/chat', {
+      json: {},
+      headers: { origin: 'http://127.0.0.1' },
+    })
+    expect(foreign.status, 'another port is another origin').toBe(403)
+    await context.close()
+  } finally {
+    await Promise.all([proxy.stop(), first.kill(), second.kill()])
+  }
+})
