@@ -1,3 +1,4 @@
+import { holdAgainstDocument, isEventStream } from '../support/hold-against-document.ts'
 import type { RouteEntry } from './entries.ts'
 import type { Scene, Someone } from './scene.ts'
 
@@ -49,7 +50,9 @@ export async function callRoute(
     },
     ...(body !== undefined && method !== 'GET' && { body }),
   })
-  return { status: response.status, text: await textOf(response), headers: response.headers }
+  const text = await textOf(response)
+  holdAgainstDocument(`${method} ${path}`, response, isEventStream(response) ? null : text)
+  return { status: response.status, text, headers: response.headers }
 }
 
 /** The whole answer; of a stream of events that does not end by itself what came first. */

@@ -129,6 +129,29 @@ test('the same request with the same key is answered once; the key is not taken 
   const other = await rest.call('POST', '/chat', { json: { message: 'Something else' }, headers })
   expect(other.status).toBe(422)
   expect(await problemOf(other)).toMatchObject({ code: 'idempotency_key_reused', field: 'Idempotency-Key' })
+
+  // In a conversation whose last answer is by then the one that was asked for.
+  const { conversationId = '' } = both[0] ?? {}
+  const follow = { json: { message: 'And then?', conversationId }, headers: { 'idempotency-key': uuid() } }
+  const followed = await rest.json<Answer>('POST', '/chat', follow)
+  expect(await rest.json('POST', '/chat', follow)).toEqual(followed)
+  const elsewhere = await rest.call('POST', '/chat', { ...follow, json: { message: 'And then?' } })
+  expect(elsewhere.status).toBe(422)
+  expect((await person.api.conversation(conversationId)).messages).toHaveLength(4)
+})
+
+test('what is at fault is told by the name that it has in the request', async ({ person }) => {
+  const rest = new RestClient(person.api)
+  const { messageId } = await rest.json<Answer>('POST', '/chat', { json: { message: 'Hello' } })
+  for (const [path, json, status, field] of [
+    ['/chat', { message: ' ' }, 400, 'message'],
+    ['/chat', { message: 'x'.repeat(32_001) }, 413, 'message'],
+    ['/chat', { message: 'Hello', parentId: messageId }, 400, 'parentId'],
+    [`/messages/${messageId}/answers`, {}, 400, 'messageId'],
+  ] as const) {
+    const refused = await rest.call('POST', path, { json })
+    expect([refused.status, (await problemOf(refused)).field], path).toEqual([status, field])
+  }
 })
 
 for (const [scenario, status, code] of [

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid'
 import type { TurnFrame } from '#lib/chat/turn-stream.ts'
 import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import type { ErrorBody } from '#lib/errors.ts'
+import { holdAgainstDocument, isEventStream } from './hold-against-document.ts'
 
 interface CallOptions {
   /** Sent as JSON. */
@@ -47,7 +48,7 @@ export class ApiClient {
   async call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
     const { json, body, headers, signal } = options
     const content = json === undefined ? body : JSON.stringify(json)
-    return fetch(this.#origin + path, {
+    const response = await fetch(this.#origin + path, {
       method,
       redirect: 'manual',
       headers: {
@@ -61,6 +62,8 @@ export class ApiClient {
       ...(content !== undefined && { body: content, duplex: 'half' }),
       ...(signal && { signal }),
     })
+    await holdAnswer(`${method} ${path}`, response)
+    return response
   }
 
   /** Sends a message; resolves when the answer's stream has begun. */
@@ -89,6 +92,12 @@ export class ApiClient {
     const cookies = (await this.#context?.cookies(this.#origin)) ?? []
     return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   }
+}
+
+/** A stream is not copied: its copy would keep the connection open when the reader hangs up. */
+async function holdAnswer(call: string, response: Response): Promise<void> {
+  if (!call.includes(' /api/v1/')) return
+  holdAgainstDocument(call, response, isEventStream(response) ? null : await response.clone().text())
 }
 
 /** The events of an answer as they arrive, without the closing `[DONE]`. */

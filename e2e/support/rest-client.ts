@@ -1,10 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import type { ApiEvent } from '#lib/api/chat.ts'
-import { openApiDocument } from '#lib/api/openapi.ts'
-import { operations } from '#lib/api/operations.ts'
 import type { ApiClient } from './api-client.ts'
+import { holdAgainst } from './hold-against-document.ts'
 
 interface RestOptions {
   json?: unknown
@@ -13,13 +10,7 @@ interface RestOptions {
   body?: string
 }
 
-const ajv = new Ajv2020({ strict: false, allErrors: true })
-// Its CommonJS types name the module, not the function that it is.
-addFormats.default(ajv)
-const document = JSON.parse(JSON.stringify(openApiDocument()))
-ajv.addSchema(document, 'api')
-
-/** Calls the REST API by a token or a browser's session, and holds every answer against the document. */
+/** Calls the REST API by a token or a browser's session; the client beneath it holds every answer against the document. */
 export class RestClient {
   readonly #call: ApiClient['call']
   readonly #token: string | undefined
@@ -29,13 +20,11 @@ export class RestClient {
     this.#token = token
   }
 
-  async call(method: string, path: string, options: RestOptions = {}): Promise<Response> {
-    const response = await this.#call(method, `/api/v1${path}`, {
+  call(method: string, path: string, options: RestOptions = {}): Promise<Response> {
+    return this.#call(method, `/api/v1${path}`, {
       ...options,
       headers: { ...options.headers, ...(this.#token && { authorization: `Bearer ${this.#token}` }) },
     })
-    await holdAgainstDocument(method, path, response.clone())
-    return response
   }
 
   async json<T>(method: string, path: string, options: RestOptions = {}): Promise<T> {
@@ -62,37 +51,4 @@ export async function* restEvents(response: Response): AsyncGenerator<RestEvent>
 
 const eventComponents: Record<string, string> = {
   ...{ token: 'TokenEvent', title: 'TitleEvent', done: 'Answer', error: 'ErrorEvent' },
-}
-
-async function holdAgainstDocument(method: string, path: string, response: Response): Promise<void> {
-  const [pathname = ''] = path.split('?')
-  const operation = operations.find(
-    (each) =>
-      each.method === method.toLowerCase() &&
-      new RegExp(`^${each.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
-  )
-  if (!operation) throw new Error(`${method} ${path} is not in the document`)
-  const place = `/paths/${escapePointer(operation.path)}/${operation.method}/responses/${response.status}`
-  const described = document.paths[operation.path][operation.method].responses[response.status]
-  if (!described)
-    throw new Error(`${method} ${path} answered ${response.status}, which is not in the document`)
-  const type = response.headers.get('content-type')?.split(';')[0]
-  if (type === undefined) {
-    if (described.content && response.status !== 304) throw new Error(`${method} ${path} answered nothing`)
-    return
-  }
-  if (!described.content?.[type])
-    throw new Error(`${method} ${path} answered ${type}, which is not in the document`)
-  if (type === 'text/event-stream') return
-  holdAgainst(`#${place}/content/${escapePointer(type)}/schema`, await response.json())
-}
-
-function holdAgainst(pointer: string, value: unknown): void {
-  const check = ajv.getSchema(`api${pointer}`) ?? ajv.compile({ $ref: `api${pointer}` })
-  if (check(value)) return
-  throw new Error(`not as ${pointer} says: ${ajv.errorsText(check.errors)}`)
-}
-
-function escapePointer(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
 }

@@ -41,7 +41,7 @@ export interface Operation {
 
 const turnFailures = [
   ...(['unknown_persona', 'unknown_model', 'budget_exhausted', 'not_found', 'generation_running'] as const),
-  ...(['message_id_taken', 'message_too_long', 'idempotency_key_reused', 'too_many_turns'] as const),
+  ...(['message_too_long', 'idempotency_key_reused', 'too_many_turns'] as const),
   ...(['too_busy', 'shutting_down'] as const),
 ] satisfies ErrorCode[]
 

@@ -92,7 +92,9 @@ async function readPage(userId: string, { limit = PAGE_SIZE, ...options }: PageO
 function parseCursor(cursor: string): { lastActivityAt: string; id: string } {
   const [time = '', id = ''] = cursor.split('_')
   const date = new Date(time)
-  if (Number.isNaN(date.getTime()) || date.toISOString() !== time || !validate(id)) {
+  // Years of more digits, and the year 0, PostgreSQL does not know.
+  const isTime = /^[1-9]\d{3}-/.test(time) && !Number.isNaN(date.getTime()) && date.toISOString() === time
+  if (!isTime || !validate(id)) {
     throw new AppError('invalid_request', 'The cursor is not one that this server gave.', { field: 'before' })
   }
   return { lastActivityAt: time, id }

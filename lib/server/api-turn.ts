@@ -36,10 +36,11 @@ export async function sendThroughApi(
         conversationId: ids('conversation'),
         parentId: noParent(request),
       }
-  const turn = await startTurn(userId, {
+  const started = startTurn(userId, {
     ...{ ...choiceOf(request), ...place },
     message: { id: ids('message'), text: message },
   })
+  const turn = await named(started, { 'message.text': 'message' })
   if (key !== null) await checkSame(userId, turn, message)
   return turn
 }
@@ -58,10 +59,24 @@ export async function answerThroughApi(
   const found = await inTime(findMessage(userId, messageId))
   if (!found) throw messageNotFound()
   const ids = idsFrom(userId, key)
-  return startTurn(userId, {
+  const started = startTurn(userId, {
     ...{ ...choiceOf(choice), conversationId: found.conversationId },
     ...{ parentId: messageId, answerId: ids(`answer to ${messageId}`) },
   })
+  return named(started, { parentId: 'messageId' })
+}
+
+/** The fields at fault by the names that they have here. An id that is taken is one that was made from the key. */
+async function named(started: Promise<StoredTurn>, names: Record<string, string>): Promise<StoredTurn> {
+  try {
+    return await started
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'message_id_taken') throw keyReused()
+    const field = error.field && names[error.field]
+    if (!field) throw error
+    throw new AppError(error.code, error.userMessage, { cause: error, field })
+  }
 }
 
 function idsFrom(userId: string, key: string | null): (what: string) => string {
@@ -122,7 +137,11 @@ function noParent({ parentId }: { parentId?: string | undefined }): null {
 async function checkSame(userId: string, turn: StoredTurn, text: string): Promise<void> {
   const stored = await inTime(findMessage(userId, turn.userMessageId))
   if (stored?.text === cleanText(text).trim()) return
-  throw new AppError(
+  throw keyReused()
+}
+
+function keyReused(): AppError {
+  return new AppError(
     'idempotency_key_reused',
     'Another message was sent with this Idempotency-Key. Send this one with a key of its own.',
     { field: 'Idempotency-Key' },
