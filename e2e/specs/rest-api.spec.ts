@@ -4,6 +4,7 @@ import type { Problem } from '#lib/api/problem.ts'
 import { numberedAnswer, plainAnswer } from '../provider/answers.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { uniqueWord } from '../support/conversation-page.ts'
+import { foldedConversation } from '../support/folded-conversation.ts'
 import { RestClient, type RestEvent, restEvents } from '../support/rest-client.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -287,4 +288,21 @@ test('the document and its page are served', async ({ person: { page }, origin }
   expect((await fetch(`${origin}/api/docs/../docs/nothing.js`)).status).toBe(404)
   await page.goto('/api/docs')
   await expect(page.getByText('Send a message and get the answer')).toBeVisible()
+})
+
+test('a program reads the summary of what is sent no more, and changes the version that it has read', async ({
+  person: { api },
+}) => {
+  const rest = new RestClient(api)
+  const { conversationId } = await foldedConversation(api)
+  const path = `/conversations/${conversationId}/summaries`
+  expect(await rest.json('GET', path)).toMatchObject({ versions: [{ version: 1, author: 'model' }] })
+  const json = { text: 'They spoke of Seneca.', version: 1 }
+  const changed = await rest.call('POST', path, { json })
+  expect([changed.status, changed.headers.get('location')]).toEqual([201, `/api/v1${path}`])
+  expect(await changed.json()).toMatchObject({
+    versions: [{ version: 2, author: 'person', text: json.text, basedOnVersion: 1, isActive: true }, {}],
+  })
+  const late = await rest.call('POST', path, { json })
+  expect([late.status, (await problemOf(late)).code]).toEqual([409, 'summary_changed'])
 })

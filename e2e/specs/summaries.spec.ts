@@ -1,22 +1,8 @@
 import type { Page } from '@playwright/test'
-import { answers, composer, uniqueWord } from '../support/conversation-page.ts'
+import { answers, composer } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
-import type { Person } from '../support/person.ts'
+import { foldedConversation, LONG } from '../support/folded-conversation.ts'
 import { expect, test } from '../support/test.ts'
-
-/** So long that two of them and their answers fill three quarters of what the scripted model is allowed. */
-const LONG = 'and then we waited for the rain to end. '.repeat(480)
-
-/** A conversation whose first question and answer are summarised. */
-async function foldedConversation({ api }: Person): Promise<{ conversationId: string; word: string }> {
-  const word = uniqueWord()
-  const { conversationId } = await api.createConversation(`${word} ${LONG}`)
-  const parentId = (await api.conversation(conversationId)).messages.at(-1)?.id ?? null
-  await (await api.send(`second ${LONG}`, { conversationId, parentId })).response.text()
-  const summary = async () => (await api.conversation(conversationId)).summary?.version ?? null
-  await expect.poll(summary, { intervals: [100] }).toBe(1)
-  return { conversationId, word }
-}
 
 const line = (page: Page) => page.getByRole('button', { name: 'Earlier messages are summarised' })
 
@@ -27,7 +13,7 @@ test('the line where the summary ends opens it: to be changed, rolled back and w
 }) => {
   problems.allow(/status of 400.*summaries/)
   const { page } = person
-  const { conversationId, word } = await foldedConversation(person)
+  const { conversationId, word } = await foldedConversation(person.api)
   await page.goto(`/chat/${conversationId}`)
   const first = answers(page).first()
   await expect(first).toContainText(word)
