@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{lib,components,scripts,app,e2e,bench}/**/*.test.{ts,tsx}'],
+          include: ['{lib,components,cli,scripts,app,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/unit-environment.ts'],
         },

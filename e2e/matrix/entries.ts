@@ -122,6 +122,7 @@ export const routeEntries: Record<string, RouteEntry> = {
   'GET /api/v1/conversations/[conversationId]/messages': { ...readable, badQuery: '?before=x' },
   'GET /api/v1/conversations/[conversationId]/summaries': { ...readable, badQuery: '?before=x' },
   'GET /api/v1/conversations/[conversationId]/stream': { ...readable, owner: 204 },
+  'GET /api/v1/conversations/[conversationId]/stats': readable,
   'GET /api/v1/messages/[messageId]/ledger': readable,
   'PATCH /api/v1/conversations/[conversationId]': { ...writable, body: () => ({ pinned: true }) },
   'POST /api/v1/conversations/[conversationId]/stop': writable,

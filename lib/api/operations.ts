@@ -15,6 +15,7 @@ import {
 import { id } from './fields.ts'
 import { ledgerSchema } from './ledger.ts'
 import { healthSchema, modelListSchema, personaListSchema } from './library.ts'
+import { statsSchema } from './stats.ts'
 import { summaryListSchema } from './summaries.ts'
 import { madeTokenSchema, newTokenSchema, tokenListSchema } from './tokens.ts'
 import { usageQuerySchema, usageSchema } from './usage.ts'
@@ -112,6 +113,11 @@ export const operations: Operation[] = [
     summary: 'Read the messages of the branch that is shown',
     ...{ query: messageQuerySchema, success: { status: 200, schema: messageListSchema } },
     failures: ['not_found'],
+  },
+  {
+    ...{ method: 'get', path: '/conversations/{conversationId}/stats', tag: 'Conversations', scope: 'read' },
+    summary: 'See what a conversation has come to, and how full its context is',
+    ...{ success: { status: 200, schema: statsSchema }, failures: ['not_found'] },
   },
   {
     ...{ method: 'post', path: '/conversations/{conversationId}/clear', tag: 'Context', scope: 'write' },

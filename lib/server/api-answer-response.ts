@@ -11,7 +11,7 @@ export async function apiAnswerResponse(
   turn: StoredTurn,
   { userId, tokenId, stream }: { userId: string; tokenId: string | null; stream: boolean },
 ): Promise<Response> {
-  const headers = await rateLimitHeaders(userId)
+  const headers = { ...(await rateLimitHeaders(userId)), 'x-conversation-id': turn.conversationId }
   if (stream) return apiStream(turn, { userId, tokenId, headers })
   return apiJson(request, await settledAnswer(turn), { headers })
 }

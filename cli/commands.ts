@@ -1,0 +1,216 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ApiStats } from '#lib/api/stats.ts'
+import { type Intensity, intensities } from '#lib/chat/types.ts'
+import { describeStats } from './describe-answer.ts'
+import { Failure } from './failure.ts'
+import { plainText } from './render-markdown.ts'
+import type { ConversationEntry, MessageEntry, PersonaEntry, Session } from './session.ts'
+
+/** What a command may do beside calling the API. */
+export interface Terminal {
+  say(line: string): void
+  /** Shows the answer that a command asked for. */
+  show(events: ReturnType<Session['retry']>): Promise<void>
+  leave(): void
+  signal(): AbortSignal
+}
+
+interface Command {
+  argument?: string
+  help: string
+  run(session: Session, argument: string, terminal: Terminal): Promise<void> | void
+}
+
+/** What can be typed in the place of a message; none of it is sent to a model. */
+export const commands: Record<string, Command> = {
+  help: {
+    help: 'Name the commands',
+    run(_session, _argument, { say }) {
+      for (const [name, { argument, help }] of Object.entries(commands)) {
+        say(`  ${`/${name}${argument ? ` ${argument}` : ''}`.padEnd(20)} ${help}`)
+      }
+      say('  A line that ends with \\ goes on in the next one. // sends a message that begins with a slash.')
+      say('  Ctrl-C stops an answer; twice, it leaves.')
+    },
+  },
+  new: {
+    help: 'Begin another conversation',
+    run(session, _argument, { say }) {
+      session.begin()
+      say('A new conversation begins with your next message.')
+    },
+  },
+  clear: {
+    help: 'Send no earlier messages from here on',
+    async run(session, _argument, { say }) {
+      await session.client.json('POST', `${pathOf(session)}/clear`, { body: {} })
+      say('The context starts afresh here. What was said stays in the conversation.')
+    },
+  },
+  stats: {
+    help: 'Count messages, tokens and cost',
+    async run(session, _argument, { say }) {
+      describeStats(await session.client.json<ApiStats>('GET', `${pathOf(session)}/stats`)).forEach(say)
+    },
+  },
+  persona: {
+    argument: 'NAME',
+    help: 'Choose who answers; without a name, list them',
+    async run(session, argument, { say }) {
+      const { personas } = await session.client.json<{ personas: PersonaEntry[] }>('GET', '/personas')
+      if (!argument)
+        return personas.forEach(({ id, label }) => void say(`  ${id.padEnd(14)} ${plainText(label)}`))
+      const found = personas.find(({ id, label }) =>
+        [id, label.toLowerCase()].includes(argument.toLowerCase()),
+      )
+      if (!found) throw new Failure('usage', `There is no persona "${argument}". /persona lists them.`)
+      await choose(session, { persona: found.id })
+      say(`${plainText(found.label)} answers from now on.`)
+    },
+  },
+  intensity: {
+    argument: 'LEVEL',
+    help: `Choose ${intensities.join(', ')}`,
+    async run(session, argument, { say }) {
+      const intensity = intensityFrom(argument)
+      await choose(session, { intensity })
+      say(`The intensity is ${intensity} from now on.`)
+    },
+  },
+  model: {
+    argument: 'NAME',
+    help: 'Choose the model; without a name, list them',
+    async run(session, argument, { say }) {
+      const { models } = await session.client.json<{ models: { id: string; model: string }[] }>(
+        'GET',
+        '/models',
+      )
+      if (!argument) return models.forEach(({ id }) => void say(`  ${plainText(id)}`))
+      const found = models.find(({ id, model }) => [id, model].includes(argument))
+      if (!found) throw new Failure('usage', `There is no model "${argument}". /model lists them.`)
+      await choose(session, { model: found.id })
+      say(`${plainText(found.id)} answers from now on.`)
+    },
+  },
+  conversations: {
+    help: 'List the newest conversations',
+    async run(session, _argument, { say }) {
+      const list = await newest(session)
+      if (list.length === 0) say('There are none yet.')
+      list.forEach(({ title }, index) => void say(`${String(index + 1).padStart(4)}  ${plainText(title)}`))
+    },
+  },
+  open: {
+    argument: 'NUMBER',
+    help: 'Go on with one of them; its id will do, too',
+    async run(session, argument, { say }) {
+      const list = await newest(session)
+      const found = list[Number(argument) - 1] ?? list.find(({ id }) => id === argument)
+      if (!found)
+        throw new Failure(
+          'usage',
+          `There is no conversation ${argument || 'without a number'}. /conversations lists them.`,
+        )
+      session.open(found)
+      say(`“${plainText(found.title)}”`)
+      const { messages } = await session.client.json<{ messages: MessageEntry[] }>(
+        'GET',
+        `${pathOf(session)}/messages?limit=2`,
+      )
+      for (const { role, text } of messages) say(`${role === 'user' ? '> ' : ''}${plainText(text)}`)
+    },
+  },
+  title: {
+    argument: 'TEXT',
+    help: 'Name the conversation',
+    async run(session, argument, { say }) {
+      if (!argument) throw new Failure('usage', 'Say the title, too: /title TEXT')
+      await session.client.json('PATCH', pathOf(session), { body: { title: argument } })
+      say(`It is called “${argument}” now.`)
+    },
+  },
+  retry: {
+    help: 'Get another answer to the last message',
+    async run(session, _argument, terminal) {
+      const { messages } = await session.client.json<{ messages: MessageEntry[] }>(
+        'GET',
+        `${pathOf(session)}/messages?limit=2`,
+      )
+      const question = messages.findLast(({ role }) => role === 'user')
+      if (!question) throw new Failure('usage', 'There is no message to answer yet.')
+      await terminal.show(session.retry(question.id, terminal.signal()))
+    },
+  },
+  stop: {
+    help: 'Stop the answer that is being written',
+    async run(session, _argument, { say }) {
+      if (!(await session.stop())) say('No answer is being written.')
+    },
+  },
+  export: {
+    argument: 'FILE',
+    help: 'Write the conversation into a Markdown file',
+    async run(session, argument, { say }) {
+      const file = path.resolve(process.env.STOA_CLI_FOLDER ?? process.cwd(), argument || 'conversation.md')
+      const text = await conversationText(session)
+      await writeFile(file, text, { flag: 'wx' }).catch((error: Error) => {
+        throw new Failure(
+          'usage',
+          `${file} was not written: ${'code' in error && error.code === 'EEXIST' ? 'there is such a file already' : error.message}.`,
+        )
+      })
+      say(`Written: ${file}`)
+    },
+  },
+  exit: { help: 'Leave', run: (_session, _argument, { leave }) => leave() },
+}
+
+/** @throws Failure usage */
+export function intensityFrom(text: string): Intensity {
+  const found = intensities.find((each) => each === text.toLowerCase())
+  if (!found) throw new Failure('usage', `The intensity is one of ${intensities.join(', ')}.`)
+  return found
+}
+
+/** Does what was typed after a slash. */
+export async function runCommand(session: Session, typed: string, terminal: Terminal): Promise<void> {
+  const [, name = '', argument = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(typed) ?? []
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command)
+    throw new Failure('usage', `There is no command /${name}. /help names them; // sends a slash.`)
+  await command.run(session, argument.trim(), terminal)
+}
+
+/** Of the conversation that there is, or of the next one. */
+async function choose(session: Session, choice: Session['choice']): Promise<void> {
+  if (session.conversationId) await session.client.json('PATCH', pathOf(session), { body: choice })
+  session.choice = { ...session.choice, ...choice }
+}
+
+function pathOf({ conversationId }: Session): string {
+  if (!conversationId)
+    throw new Failure('usage', 'Nothing was said yet. Write a message first, or /open a conversation.')
+  return `/conversations/${conversationId}`
+}
+
+async function newest({ client }: Session): Promise<ConversationEntry[]> {
+  const page = await client.json<{ conversations: ConversationEntry[] }>('GET', '/conversations?limit=20')
+  return page.conversations
+}
+
+async function conversationText(session: Session): Promise<string> {
+  const { title } = await session.client.json<ConversationEntry>('GET', pathOf(session))
+  const messages: MessageEntry[] = []
+  let before: string | null = null
+  do {
+    const query: string = before === null ? '' : `&before=${before}`
+    const page: { messages: MessageEntry[]; nextCursor: string | null } = await session.client.json(
+      ...(['GET', `${pathOf(session)}/messages?limit=100${query}`] as const),
+    )
+    messages.unshift(...page.messages)
+    before = page.nextCursor
+  } while (before !== null)
+  const parts = messages.map(({ role, text }) => `## ${role === 'user' ? 'You' : 'Stoa'}\n\n${text.trim()}`)
+  return `${[`# ${title}`, ...parts].join('\n\n')}\n`
+}

@@ -1,0 +1,35 @@
+import type { Answer } from '#lib/api/chat.ts'
+import type { ApiStats } from '#lib/api/stats.ts'
+import { formatMoney, microcents } from '#lib/chat/money.ts'
+import { plainText } from './render-markdown.ts'
+
+const ends = { complete: '', truncated: 'cut off by its limit, ', stopped: 'stopped, ' }
+
+/** What an answer took, in a line. */
+export function describeAnswer({ status, model, usage, cost, latencyMs }: Answer): string {
+  const tokens =
+    usage.inputTokens === null || usage.outputTokens === null
+      ? 'tokens unknown'
+      : `${usage.inputTokens.toLocaleString('en')} + ${usage.outputTokens.toLocaleString('en')} tokens`
+  const seconds = latencyMs === null ? [] : [`${(latencyMs / 1000).toFixed(1)} s`]
+  return `${ends[status]}${[plainText(model), tokens, describeCost(cost), ...seconds].join(', ')}`
+}
+
+/** Dollars in words; NULL is unknown, never nothing. */
+export function describeCost(dollars: number | null): string {
+  return dollars === null ? 'cost unknown' : formatMoney(microcents(dollars))
+}
+
+/** What a conversation has come to, in lines. */
+export function describeStats(stats: ApiStats): string[] {
+  const count = (number: number) => number.toLocaleString('en')
+  const { context, messagesSinceClear, summaryVersion, callsWithoutCost } = stats
+  return [
+    `Messages  ${count(stats.messages)}${messagesSinceClear === null ? '' : `, ${count(messagesSinceClear)} of them since the context was cleared`}`,
+    `Tokens    ${count(stats.inputTokens)} sent, ${count(stats.outputTokens)} written${stats.callsWithoutTokens > 0 ? `; unknown of ${stats.callsWithoutTokens} calls` : ''}`,
+    `Cost      ${callsWithoutCost > 0 ? 'at least ' : ''}${describeCost(stats.cost)}`,
+    `Context   ${Math.round((context.tokens / context.budget) * 100)} % full (${count(context.tokens)} of ${count(context.budget)} tokens)`,
+    `Summary   ${summaryVersion === null ? 'none' : `version ${summaryVersion}`}`,
+    `Model     ${plainText(context.model)}`,
+  ]
+}

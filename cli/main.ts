@@ -1,0 +1,105 @@
+import { text as readAll } from 'node:stream/consumers'
+import { Command, CommanderError } from 'commander'
+import { ask } from './ask.ts'
+import { intensityFrom } from './commands.ts'
+import { doctor } from './doctor.ts'
+import { exitCodes, Failure } from './failure.ts'
+import { interact } from './interact.ts'
+import { login } from './login.ts'
+import { plainText } from './render-markdown.ts'
+import { type ConversationEntry, Session } from './session.ts'
+import { forgetSignIn, readSignIn } from './sign-in.ts'
+import { StoaClient } from './stoa-client.ts'
+
+const exitHelp = `
+Exit codes: ${Object.entries(exitCodes)
+  .map(([kind, code]) => `${code} ${kind.replaceAll('_', ' ')}`)
+  .join(', ')}, 0 otherwise.`
+
+interface ChoiceOptions {
+  persona?: string
+  intensity?: string
+  model?: string
+  conversation?: string
+}
+
+async function begin({ persona, intensity, model, conversation }: ChoiceOptions): Promise<Session> {
+  const client = new StoaClient(await readSignIn())
+  const choice = { persona, model, intensity: intensity === undefined ? undefined : intensityFrom(intensity) }
+  const session = new Session(client, choice)
+  if (conversation) {
+    session.open(
+      await client.json<ConversationEntry>('GET', `/conversations/${encodeURIComponent(conversation)}`),
+    )
+    session.choice = choice
+  }
+  return session
+}
+
+function withChoice(command: Command): Command {
+  return command
+    .option('-p, --persona <id>', 'who answers')
+    .option('-i, --intensity <level>', 'low, medium or high')
+    .option('-m, --model <id>', 'as provider:model')
+    .option('-c, --conversation <id>', 'go on with this conversation')
+}
+
+const program = new Command('stoa')
+  .description('Talk with Stoa from a terminal.')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text) })
+withChoice(program).action(async (options: ChoiceOptions) => {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Failure(
+      'usage',
+      'This is no terminal. For scripts there is: stoa ask "…", or: echo … | stoa ask -',
+    )
+  }
+  await interact(await begin(options))
+})
+program
+  .command('login')
+  .argument('<url>', 'the address of a Stoa')
+  .description('Sign in with a token, which the settings there make; it is kept for you alone.')
+  .action((url: string) => login(url))
+program
+  .command('logout')
+  .description('Forget the token.')
+  .action(() => forgetSignIn())
+withChoice(program.command('ask'))
+  .argument('<message>', 'what to ask; - reads it from standard input')
+  .option('--json', 'print the answer with all that is known of it, once it is there')
+  .description('Ask once, for scripts.')
+  .addHelpText('after', exitHelp)
+  .action(async (message: string, options: ChoiceOptions & { json?: true }) => {
+    const question = message === '-' ? await readAll(process.stdin) : message
+    await ask(await begin(options), question, options.json === true)
+  })
+program
+  .command('conversations')
+  .option('--json', 'as JSON')
+  .description('List the newest conversations.')
+  .action(async ({ json }: { json?: true }) => {
+    const { client } = await begin({})
+    const page = await client.json<{ conversations: ConversationEntry[] }>('GET', '/conversations?limit=40')
+    if (json) return void console.log(JSON.stringify(page))
+    for (const { id, title } of page.conversations) console.log(`${id}  ${plainText(title)}`)
+  })
+program
+  .command('doctor')
+  .description('Look for what is wrong between here and the server.')
+  .action(async () => {
+    if (!(await doctor())) process.exitCode = exitCodes.failed
+  })
+
+// Whoever reads may stop reading: `stoa ask … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage
+  else if (error instanceof Failure) {
+    console.error(plainText(error.message))
+    process.exitCode = exitCodes[error.kind]
+  } else throw error
+}

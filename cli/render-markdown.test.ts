@@ -1,0 +1,54 @@
+import { stripVTControlCharacters } from 'node:util'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { MarkdownRenderer, plainText } from './render-markdown.ts'
+
+function render(text: string, size = 1): string {
+  const renderer = new MarkdownRenderer(true)
+  let shown = ''
+  for (let at = 0; at < text.length; at += size) shown += renderer.push(text.slice(at, at + size))
+  return shown + renderer.end()
+}
+
+it('styles what it shows, and takes the marks away', () => {
+  expect(render('# Courage\n\nIt is **not** the *lack* of `fear`.')).toBe(
+    '\u001b[1mCourage\u001b[22m\n\nIt is \u001b[1mnot\u001b[22m the \u001b[3mlack\u001b[23m of \u001b[36mfear\u001b[39m.',
+  )
+  expect(stripVTControlCharacters(render('- one\n- [two](https://x.test)\n> three'))).toBe(
+    '• one\n• two (https://x.test)\n│ three',
+  )
+})
+
+it('shows words as they come, and waits for marks to close', () => {
+  const renderer = new MarkdownRenderer(true)
+  expect(renderer.push('Some words and **one')).toBe('Some words and ')
+  expect(renderer.push(' more')).toBe('')
+  expect(stripVTControlCharacters(renderer.push('** then '))).toBe('one more then ')
+})
+
+it('leaves code as it is written', () => {
+  const code = '```ts\nconst a = b ** c * d\n```'
+  expect(stripVTControlCharacters(render(code))).toBe(code)
+})
+
+it('shows every word, whatever the pieces', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[a-z*`_[\]()#>~ \n-]{1,12}$/)),
+      fc.integer({ min: 1, max: 9 }),
+      (parts, size) => {
+        const text = parts.join(' ')
+        const words = (shown: string) =>
+          stripVTControlCharacters(shown)
+            .match(/[a-z]+/g)
+            ?.join('') ?? ''
+        expect(words(render(text, size))).toBe(words(text))
+      },
+    ),
+  )
+})
+
+it('lets nothing through that drives a terminal', () => {
+  expect(plainText('a\u001b[2Jb\u0007\u009b31mc\r\nd\u202ee\tf')).toBe('a[2Jb31mc\nde\tf')
+  expect(new MarkdownRenderer(false).push('\u001b]0;title\u0007**x**')).toBe(']0;title**x**')
+})

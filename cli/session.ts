@@ -1,0 +1,85 @@
+import type { Answer, ApiEvent } from '#lib/api/chat.ts'
+import type { Intensity } from '#lib/chat/types.ts'
+import type { StoaClient } from './stoa-client.ts'
+
+export interface PersonaEntry {
+  id: string
+  label: string
+  isDefault: boolean
+}
+
+export interface ConversationEntry {
+  id: string
+  title: string
+  persona: string
+  intensity: Intensity | null
+  model: string | null
+  lastActivityAt: string
+}
+
+export interface MessageEntry {
+  id: string
+  role: 'user' | 'assistant'
+  text: string
+  parentId: string | null
+}
+
+/** Who answers; what is missing is as the conversation, or the server, has it. */
+export interface Choice {
+  persona?: string | undefined
+  intensity?: Intensity | undefined
+  model?: string | undefined
+}
+
+/** The conversation that one talks in from a terminal: which it is, who answers, and what was last said. */
+export class Session {
+  readonly client: StoaClient
+  conversationId: string | null = null
+  choice: Choice
+  last: Answer | null = null
+
+  constructor(client: StoaClient, choice: Choice = {}) {
+    this.client = client
+    this.choice = choice
+  }
+
+  /** Sends a message and yields the events of its answer. */
+  async *send(message: string, signal: AbortSignal): AsyncGenerator<ApiEvent> {
+    const place = this.conversationId ? { conversationId: this.conversationId } : {}
+    yield* this.#answers('/chat', { message, ...place, ...this.choice }, signal)
+  }
+
+  /** Asks for another answer to a message. */
+  async *retry(messageId: string, signal: AbortSignal): AsyncGenerator<ApiEvent> {
+    yield* this.#answers(`/messages/${messageId}/answers`, this.choice, signal)
+  }
+
+  /** Stops the answer that is being written; `false`: none was. */
+  async stop(): Promise<boolean> {
+    const id = this.conversationId
+    if (!id) return false
+    return (await this.client.json<{ stopped: boolean }>('POST', `/conversations/${id}/stop`)).stopped
+  }
+
+  open({ id }: ConversationEntry): void {
+    this.conversationId = id
+    // As the conversation has it, from here on.
+    this.choice = {}
+    this.last = null
+  }
+
+  begin(): void {
+    this.conversationId = null
+    this.last = null
+  }
+
+  async *#answers(path: string, body: object, signal: AbortSignal): AsyncGenerator<ApiEvent> {
+    const onPlace = (conversationId: string) => {
+      this.conversationId = conversationId
+    }
+    for await (const event of this.client.answer(path, body, { signal, onPlace })) {
+      if (event.event === 'done') this.last = event.data
+      yield event
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { stripVTControlCharacters } from 'node:util'
+import { spawn as spawnInTerminal } from '@lydell/node-pty'
+import { inProject } from '#scripts/launch/project.ts'
+import { numberedAnswer, plainAnswer } from '../provider/answers.ts'
+import { uniqueWord } from '../support/conversation-page.ts'
+import type { Person } from '../support/person.ts'
+import { RestClient } from '../support/rest-client.ts'
+import { test as base, expect } from '../support/test.ts'
+
+interface Run {
+  code: number | null
+  out: string
+  err: string
+}
+
+interface CommandLine {
+  folder: string
+  run(args: string[], input?: string): Promise<Run>
+  /** `stoa` in a pseudo-terminal. */
+  open(): TerminalSession
+}
+
+interface TerminalSession {
+  type(keys: string): void
+  /** Waits until it is shown after what was last waited for. */
+  see(wanted: string | RegExp): Promise<string>
+  ended: Promise<number>
+}
+
+const test = base.extend<{ line: CommandLine }>({
+  line: async ({ person, origin }, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'stoa-cli-'))
+    const env = {
+      ...process.env,
+      XDG_CONFIG_HOME: folder,
+      STOA_CLI_FOLDER: folder,
+      NO_COLOR: '1',
+      TERM: 'xterm',
+    }
+    const line: CommandLine = {
+      folder,
+      run: (args, input = '') => run(args, input, env),
+      open: () => openTerminal(env),
+    }
+    const signedIn = await line.run(['login', origin], (await tokenOf(person)).token)
+    expect(signedIn).toMatchObject({ code: 0, out: '', err: expect.stringContaining('Signed in') })
+    await use(line)
+    await rm(folder, { recursive: true })
+  },
+})
+
+function tokenOf({ api }: Person): Promise<{ token: string }> {
+  return new RestClient(api).json('POST', '/tokens', { json: { name: 'A terminal', scope: 'write' } })
+}
+
+const program = inProject('cli/stoa.mjs')
+
+async function run(args: string[], input: string, env: NodeJS.ProcessEnv): Promise<Run> {
+  const child = spawn(process.execPath, [program, ...args], { env })
+  child.stdin.end(input)
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  return { code, out, err }
+}
+
+function openTerminal(env: NodeJS.ProcessEnv): TerminalSession {
+  const terminal = spawnInTerminal(process.execPath, [program], { env, cols: 100, rows: 40 })
+  let shown = ''
+  let seen = 0
+  let look = () => undefined as void
+  terminal.onData((data) => {
+    shown = stripVTControlCharacters(shown + data)
+    look()
+  })
+  return {
+    type: (keys) => terminal.write(keys),
+    see(wanted) {
+      const found = Promise.withResolvers<string>()
+      const timer = setTimeout(
+        () => found.reject(new Error(`${wanted} was not shown: ${JSON.stringify(shown.slice(seen))}`)),
+        20_000,
+      )
+      look = () => {
+        const rest = shown.slice(seen)
+        const match = typeof wanted === 'string' ? rest.indexOf(wanted) : rest.search(wanted)
+        if (match < 0) return
+        const length = typeof wanted === 'string' ? wanted.length : (rest.match(wanted)?.[0].length ?? 0)
+        clearTimeout(timer)
+        seen += match + length
+        found.resolve(rest.slice(0, match + length))
+      }
+      look()
+      return found.promise
+    },
+    ended: new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode))),
+  }
+}
+
+test('scripts ask, go on, and learn by the exit code what went wrong', async ({ line }) => {
+  const question = `Is it sound? ${uniqueWord()}`
+  const first = await line.run(['ask', question, '--json', '--persona', 'tutor'])
+  expect(first).toMatchObject({ code: 0, err: '' })
+  const answer = JSON.parse(first.out)
+  expect(answer).toMatchObject({ response: plainAnswer(question), persona: 'tutor', usage: {}, sources: [] })
+  const second = await line.run(['ask', '-', '--conversation', answer.conversationId], 'And then?\n')
+  expect(second).toEqual({ code: 0, err: '', out: expect.stringContaining('And then?') })
+  // eslint-style escapes would stand in what is piped on.
+  expect(second.out).not.toContain('\u001b')
+  expect((await line.run(['conversations'])).out).toContain(answer.conversationId)
+
+  const refused = await line.run(['ask', 'Hello', '--persona', 'nobody'])
+  expect(refused).toMatchObject({ code: 4, out: '', err: expect.stringContaining('nobody') })
+  expect(await line.run(['ask', '[scenario:forbidden]'])).toMatchObject({ code: 6, out: '' })
+  expect(await line.run(['ask', '[scenario:status code=429]'])).toMatchObject({ code: 5 })
+  expect(await line.run(['ask', ' '])).toMatchObject({ code: 2, err: expect.stringContaining('empty') })
+  expect(await line.run(['sing'])).toMatchObject({ code: 2 })
+  expect(await line.run([])).toMatchObject({ code: 2, err: expect.stringContaining('stoa ask') })
+})
+
+test('the token is kept for the person alone, and forgotten; what is wrong on the way is found', async ({
+  line,
+  person,
+}) => {
+  const file = path.join(line.folder, 'stoa/sign-in.json')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const well = await line.run(['doctor'])
+  expect(well).toMatchObject({ code: 0, out: expect.stringContaining('streams come through') })
+  const session = new RestClient(person.api)
+  const { tokens } = await session.json<{ tokens: { id: string }[] }>('GET', '/tokens')
+  await session.call('DELETE', `/tokens/${tokens[0]?.id}`)
+  expect(await line.run(['ask', 'Hello'])).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('not valid'),
+  })
+  expect(await line.run(['doctor'])).toMatchObject({ code: 1, out: expect.stringContaining('WRONG') })
+  expect((await line.run(['logout'])).code).toBe(0)
+  expect(await line.run(['ask', 'Hello'])).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('stoa login'),
+  })
+  const nowhere = await line.run(['login', 'http://127.0.0.1:9'], 'stoa_x')
+  expect(nowhere).toMatchObject({ code: 7, err: expect.stringContaining('cannot be reached') })
+})
+
+test('a person talks in a terminal: streamed answers, commands, several lines, Ctrl-C', async ({
+  line,
+  person,
+}) => {
+  const terminal = line.open()
+  await terminal.see('stoic> ')
+  const word = uniqueWord()
+  terminal.type(`Hello ${word}\r`)
+  await terminal.see(plainAnswer(`Hello ${word}`).split('\n')[0] ?? '')
+  await terminal.see(/openai:scripted-main, [\d,]+ \+ \d+ tokens, \$/)
+  await terminal.see('stoic> ')
+  terminal.type('/persona tutor\r')
+  await terminal.see('answers from now on')
+  await terminal.see('> ')
+  terminal.type('First line \\\r')
+  terminal.type('second line\r')
+  await terminal.see('tutor> ')
+  terminal.type('/stats\r')
+  await terminal.see('Messages  4')
+  await terminal.see('% full')
+  terminal.type('/title Courage in a terminal\r')
+  await terminal.see('It is called')
+  terminal.type('/nothing\r')
+  await terminal.see('There is no command /nothing')
+  terminal.type('/export talk.md\r')
+  await terminal.see('Written: ')
+
+  terminal.type('[scenario:slow tokens=2000 delay=15]\r')
+  await terminal.see(numberedAnswer(8))
+  terminal.type('\u0003')
+  await terminal.see('stopped, ')
+  await terminal.see('tutor> ')
+  terminal.type('/retry\r')
+  await terminal.see(numberedAnswer(8))
+  await expect.poll(async () => (await person.api.call('GET', '/api/conversations')).status).toBe(200)
+  terminal.type('/stop\r')
+  await terminal.see('stopped, ')
+  terminal.type('/clear\r')
+  await terminal.see('starts afresh')
+  terminal.type('/new\r')
+  await terminal.see('another conversation'.slice(0, 0) || 'new conversation')
+  terminal.type('/conversations\r')
+  await terminal.see('1  Courage in a terminal')
+  terminal.type('/open 1\r')
+  await terminal.see('“Courage in a terminal”')
+  await terminal.see('> ')
+  terminal.type('\u0003')
+  await terminal.see('Ctrl-C again leaves')
+  terminal.type('\u0003')
+  expect(await terminal.ended).toBe(0)
+  const { conversations } = (await (await person.api.call('GET', '/api/conversations')).json()) as {
+    conversations: { title: string; running: boolean }[]
+  }
+  expect(conversations).toMatchObject([{ title: 'Courage in a terminal', running: false }])
+})
