@@ -186,6 +186,7 @@ export async function runCommand(session: Session, typed: string, terminal: Term
 async function choose(session: Session, choice: Session['choice']): Promise<void> {
   if (session.conversationId) await session.client.json('PATCH', pathOf(session), { body: choice })
   session.choice = { ...session.choice, ...choice }
+  session.persona = choice.persona ?? session.persona
 }
 
 function pathOf({ conversationId }: Session): string {

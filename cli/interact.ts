@@ -32,7 +32,7 @@ export async function interact(session: Session): Promise<void> {
 
   let answering: AbortController | null = null
   const prompt = () => {
-    rl.setPrompt(`${session.last?.persona ?? session.choice.persona ?? usual}> `)
+    rl.setPrompt(`${session.persona ?? usual}> `)
     rl.prompt()
   }
   const show: Terminal['show'] = async (events) => {
@@ -71,6 +71,7 @@ export async function interact(session: Session): Promise<void> {
   say(quiet('/help names what you can do.'))
   prompt()
   readMessages(rl, async (typed) => {
+    leftAt = Number.NEGATIVE_INFINITY
     if (answering) {
       if (typed === '/stop') await session.stop()
       else say(quiet('(An answer is being written. Ctrl-C stops it.)'))

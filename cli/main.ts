@@ -32,6 +32,7 @@ async function begin({ persona, intensity, model, conversation }: ChoiceOptions)
       await client.json<ConversationEntry>('GET', `/conversations/${encodeURIComponent(conversation)}`),
     )
     session.choice = choice
+    session.persona = persona ?? session.persona
   }
   return session
 }

@@ -36,11 +36,14 @@ export class Session {
   readonly client: StoaClient
   conversationId: string | null = null
   choice: Choice
+  /** Who answers next, as far as it is known. */
+  persona: string | null
   last: Answer | null = null
 
   constructor(client: StoaClient, choice: Choice = {}) {
     this.client = client
     this.choice = choice
+    this.persona = choice.persona ?? null
   }
 
   /** Sends a message and yields the events of its answer. */
@@ -61,8 +64,9 @@ export class Session {
     return (await this.client.json<{ stopped: boolean }>('POST', `/conversations/${id}/stop`)).stopped
   }
 
-  open({ id }: ConversationEntry): void {
+  open({ id, persona }: ConversationEntry): void {
     this.conversationId = id
+    this.persona = persona
     // As the conversation has it, from here on.
     this.choice = {}
     this.last = null
@@ -78,7 +82,10 @@ export class Session {
       this.conversationId = conversationId
     }
     for await (const event of this.client.answer(path, body, { signal, onPlace })) {
-      if (event.event === 'done') this.last = event.data
+      if (event.event === 'done') {
+        this.last = event.data
+        this.persona = event.data.persona
+      }
       yield event
     }
   }

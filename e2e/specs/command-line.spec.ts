@@ -72,7 +72,7 @@ function openTerminal(env: NodeJS.ProcessEnv): TerminalSession {
   const terminal = spawnInTerminal(process.execPath, [program], { env, cols: 100, rows: 40 })
   let shown = ''
   let seen = 0
-  let look = () => undefined as void
+  let look: () => void = () => undefined
   terminal.onData((data) => {
     shown = stripVTControlCharacters(shown + data)
     look()
@@ -109,7 +109,7 @@ test('scripts ask, go on, and learn by the exit code what went wrong', async ({ 
   expect(answer).toMatchObject({ response: plainAnswer(question), persona: 'tutor', usage: {}, sources: [] })
   const second = await line.run(['ask', '-', '--conversation', answer.conversationId], 'And then?\n')
   expect(second).toEqual({ code: 0, err: '', out: expect.stringContaining('And then?') })
-  // eslint-style escapes would stand in what is piped on.
+  // Nothing for a terminal in what is piped on.
   expect(second.out).not.toContain('\u001b')
   expect((await line.run(['conversations'])).out).toContain(answer.conversationId)
 
@@ -155,7 +155,8 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
   await terminal.see('stoic> ')
   const word = uniqueWord()
   terminal.type(`Hello ${word}\r`)
-  await terminal.see(plainAnswer(`Hello ${word}`).split('\n')[0] ?? '')
+  await terminal.see(`You wrote Hello ${word}.`)
+  await terminal.see('• It was received whole.')
   await terminal.see(/openai:scripted-main, [\d,]+ \+ \d+ tokens, \$/)
   await terminal.see('stoic> ')
   terminal.type('/persona tutor\r')
@@ -181,13 +182,12 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
   await terminal.see('tutor> ')
   terminal.type('/retry\r')
   await terminal.see(numberedAnswer(8))
-  await expect.poll(async () => (await person.api.call('GET', '/api/conversations')).status).toBe(200)
   terminal.type('/stop\r')
   await terminal.see('stopped, ')
   terminal.type('/clear\r')
   await terminal.see('starts afresh')
   terminal.type('/new\r')
-  await terminal.see('another conversation'.slice(0, 0) || 'new conversation')
+  await terminal.see('new conversation')
   terminal.type('/conversations\r')
   await terminal.see('1  Courage in a terminal')
   terminal.type('/open 1\r')
