@@ -36,10 +36,12 @@ export async function interact(session: Session): Promise<void> {
     rl.prompt()
   }
   const show: Terminal['show'] = async (events) => {
-    await printAnswer(events, { isStyled, write: (text) => void process.stdout.write(text) }, (title) =>
-      say(quiet(`(“${title}”)`)),
-    )
-    if (session.last) say(quiet(describeAnswer(session.last)))
+    let title: string | null = null
+    await printAnswer(events, { isStyled, write: (text) => void process.stdout.write(text) }, (given) => {
+      title = given
+    })
+    const facts = session.last ? [describeAnswer(session.last)] : []
+    say(quiet([...(title === null ? [] : [`“${title}”`]), ...facts].join(', ')))
   }
   const terminal: Terminal = {
     ...{ say, show, leave: () => rl.close() },

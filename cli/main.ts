@@ -47,6 +47,8 @@ function withChoice(command: Command): Command {
 
 const program = new Command('stoa')
   .description('Talk with Stoa from a terminal.')
+  // What follows a command is the command's.
+  .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) })
 withChoice(program).action(async (options: ChoiceOptions) => {

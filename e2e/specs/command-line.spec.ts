@@ -35,11 +35,12 @@ interface TerminalSession {
 const test = base.extend<{ line: CommandLine }>({
   line: async ({ person, origin }, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'stoa-cli-'))
+    // Set by Playwright for its own output.
+    const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
     const env = {
-      ...process.env,
+      ...inherited,
       XDG_CONFIG_HOME: folder,
       STOA_CLI_FOLDER: folder,
-      NO_COLOR: '1',
       TERM: 'xterm',
     }
     const line: CommandLine = {
