@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'default' })
 
 const nginx = () => needDebianProgram(test.info(), 'nginx', ['nginx', 'nginx-common'])
 
-test('it says who asks, for which address, and lets nobody else say so; it keeps the metrics to itself', async () => {
+test('it says for which address, and last from where, a request came, whatever that says itself; it keeps the metrics back', async () => {
   const received: IncomingMessage[] = []
   const server = createServer((request, response) => {
     received.push(request)
@@ -40,7 +40,7 @@ test('it says who asks, for which address, and lets nobody else say so; it keeps
       host,
       'x-forwarded-host': host,
       'x-forwarded-proto': 'http',
-      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-for': '203.0.113.9, 127.0.0.1',
     })
     expect((await fetch(`${proxy.origin}/metrics`)).status).toBe(404)
     expect(received).toHaveLength(1)

@@ -12,14 +12,15 @@ const KEEP_ALIVE_MS = 5_000
 
 /**
  * Takes a lock that one process of all instances can hold, on a connection of its own: it ends with the process, however
- * that ends. It needs a session: a pooler in transaction mode in between would give it to everybody.
+ * that ends. It needs a session, and so goes past a pooler, which would give it to everybody.
  *
  * @param key a number that nothing else locks by
  * @returns NULL while another process holds it
  */
 export async function tryAdvisoryLock(key: number): Promise<HeldLock | null> {
+  const { DATABASE_URL, DIRECT_DATABASE_URL } = env()
   const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
+    connectionString: DIRECT_DATABASE_URL ?? DATABASE_URL,
     ...{ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS, connectionTimeoutMillis: 5_000 },
   })
   const { promise: lost, resolve } = Promise.withResolvers<void>()

@@ -145,6 +145,7 @@ test('several instances: only nginx is reached, they go through the pooler, thei
   expect(services.stoa?.environment).toMatchObject({
     DATABASE_URL: expect.stringContaining('@pgbouncer:6432/'),
     DIRECT_DATABASE_URL: expect.stringContaining('@postgres:5432/'),
+    TRUST_PROXY: expect.stringContaining('1'),
   })
   expect(readFileSync(inProject('deploy/pgbouncer/pgbouncer.ini'), 'utf8')).toContain('listen_port = 6432')
   expect(readFileSync(inProject('deploy/nginx/upstream.conf'), 'utf8')).toContain('server stoa:3000 resolve;')
