@@ -1,44 +1,46 @@
+import { checkServer } from '#scripts/doctor/check-server.ts'
+import { type Finding, formatFinding } from '#scripts/doctor/finding.ts'
 import { Failure } from './failure.ts'
-import { readSignIn, type SignIn } from './sign-in.ts'
+import { readSignIn } from './sign-in.ts'
 import { StoaClient } from './stoa-client.ts'
-
-interface Finding {
-  name: string
-  /** What is wrong and what to do; NULL: nothing. */
-  fault: string | null
-}
 
 /** More than the time between a first and a last token that a proxy which holds streams back would leave. */
 const HELD_BACK_MS = 50
 
-/** Tries the way from here to the server and says of each part of it whether it is well. Returns whether all is. */
-export async function doctor(): Promise<boolean> {
-  const findings: Finding[] = []
-  const check = async (name: string, look: () => Promise<string | null>): Promise<boolean> => {
+/**
+ * Tries the way from here to the server and says of each part of it whether it is well. Returns whether all is.
+ *
+ * @param withServer look at the server of this folder, too
+ */
+export async function doctor(withServer: boolean): Promise<boolean> {
+  let isWell = true
+  const tell = (finding: Finding) => {
+    if (finding.verdict === 'fault') isWell = false
+    console.log(formatFinding(finding))
+  }
+  const check = async (about: string, what: string, look: () => Promise<string | null>): Promise<boolean> => {
     const fault = await look().catch((error: Error) => error.message)
-    findings.push({ name, fault })
-    console.log(`${fault === null ? 'ok    ' : 'WRONG '} ${name}${fault === null ? '' : `\n       ${fault}`}`)
+    tell({ about, verdict: fault === null ? 'ok' : 'fault', what: fault ?? what })
     return fault === null
   }
-  let signIn: SignIn | undefined
-  const isSignedIn = await check('signed in', async () => {
-    signIn = await readSignIn()
+  const signIn = await readSignIn().catch((error: Error) => error)
+  if (signIn instanceof Error) tell({ about: 'sign-in', verdict: 'fault', what: signIn.message })
+  else await checkWay(new StoaClient(signIn), signIn.url, check)
+  if (withServer) for await (const finding of checkServer()) tell(finding)
+  return isWell
+}
+
+type Check = (about: string, what: string, look: () => Promise<string | null>) => Promise<boolean>
+
+async function checkWay(client: StoaClient, url: string, check: Check): Promise<void> {
+  const isReached = await check('server', `${url} answers.`, async () => {
+    await client.call('GET', '/health')
     return null
   })
-  if (isSignedIn && signIn) {
-    const { url } = signIn
-    const client = new StoaClient(signIn)
-    const isReached = await check(`${url} answers`, async () => {
-      await client.call('GET', '/health')
-      return null
-    })
-    if (isReached) {
-      await check('the clocks agree', () => compareClocks(client))
-      const isKnown = await check('the token holds and may write', () => tryToken(client))
-      if (isKnown) await check('streams come through as they are written', () => tryStream(client))
-    }
-  }
-  return findings.every(({ fault }) => fault === null)
+  if (!isReached) return
+  await check('clocks', 'They agree.', () => compareClocks(client))
+  if (!(await check('token', 'It holds and may write.', () => tryToken(client)))) return
+  await check('streams', 'They come through as they are written.', () => tryStream(client))
 }
 
 async function compareClocks(client: StoaClient): Promise<string | null> {

@@ -90,9 +90,13 @@ program
   })
 program
   .command('doctor')
-  .description('Look for what is wrong between here and the server.')
-  .action(async () => {
-    if (!(await doctor())) process.exitCode = exitCodes.failed
+  .option(
+    '--server',
+    'look at the server of this folder, too: its configuration, database, provider and address',
+  )
+  .description('Look for what is wrong between here and the server; it asks for a short answer.')
+  .action(async ({ server }: { server?: true }) => {
+    if (!(await doctor(server === true))) process.exitCode = exitCodes.failed
   })
 
 // Whoever reads may stop reading: `stoa ask … | head`.
