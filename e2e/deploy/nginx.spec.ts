@@ -1,38 +1,51 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { openTurn } from '../faults/support/open-turn.ts'
 import { endOf, lastAnswer } from '../faults/support/turns.ts'
 import { numberedAnswer } from '../provider/answers.ts'
 import { ApiClient, readTurn, textOf } from '../support/api-client.ts'
 import { createPerson, fillSignIn } from '../support/person.ts'
 import { needDebianProgram } from './support/debian-program.ts'
-import { startNginx } from './support/start-nginx.ts'
+import { type Nginx, startNginx } from './support/start-nginx.ts'
 import { expect, test } from './support/test.ts'
 
 test.describe.configure({ mode: 'default' })
 
 const nginx = () => needDebianProgram(test.info(), 'nginx', ['nginx', 'nginx-common'])
 
-test('it says for which address, and last from where, a request came, whatever that says itself; it keeps the metrics back', async () => {
-  const received: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    received.push(request)
-    request.resume().on('end', () => response.end('ok'))
-  }).listen(0, '127.0.0.1')
+/** A server that is not Stoa, behind nginx: shows what nginx itself does. */
+async function startBehindNginx(onRequest: RequestListener): Promise<Nginx> {
+  const program = await nginx()
+  const server = createServer(onRequest).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const proxy = await startNginx(await nginx(), [`http://127.0.0.1:${port}`])
+  const proxy = await startNginx(program, [`http://127.0.0.1:${port}`])
+  return {
+    origin: proxy.origin,
+    async stop() {
+      await proxy.stop()
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+test('it says for which address, and last from where, a request came, whatever that says itself; it keeps the metrics back', async () => {
+  const received: IncomingMessage[] = []
+  const proxy = await startBehindNginx((request, response) => {
+    received.push(request)
+    request.resume().on('end', () => response.end('ok'))
+  })
   const { host } = new URL(proxy.origin)
   try {
-    const forged = {
-      'x-forwarded-for': '203.0.113.9',
-      'x-forwarded-proto': 'https',
-      'x-forwarded-host': 'evil.test',
-    }
     const response = await fetch(`${proxy.origin}/api/x`, {
       method: 'POST',
-      headers: forged,
+      headers: {
+        'x-forwarded-for': '203.0.113.9',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': 'evil.test',
+      },
       body: 'x'.repeat(1_500_000),
     })
     expect(response.status, 'Stoa judges the size').toBe(200)
@@ -46,8 +59,30 @@ test('it says for which address, and last from where, a request came, whatever t
     expect(received).toHaveLength(1)
   } finally {
     await proxy.stop()
-    server.close()
-    server.closeAllConnections()
+  }
+})
+
+test('it holds nothing back, also where an answer does not ask for that', async () => {
+  const { promise: seen, resolve: see } = Promise.withResolvers<void>()
+  const proxy = await startBehindNginx(async (_, response) => {
+    // Chunks, it passes on whatever it is told; this it would collect.
+    response.writeHead(200, { 'content-length': 'first last'.length })
+    response.write('first ')
+    await seen
+    response.end('last')
+  })
+  try {
+    const response = await fetch(proxy.origin, { signal: AbortSignal.timeout(5_000) })
+    let text = ''
+    for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += piece
+      // Only now is the rest written.
+      see()
+    }
+    expect(text).toBe('first last')
+  } finally {
+    see()
+    await proxy.stop()
   }
 })
 
