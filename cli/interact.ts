@@ -28,10 +28,15 @@ export async function interact(session: Session): Promise<void> {
   })
   rl.on('history', (history: string[]) => void keepHistory(history))
   const ended = Promise.withResolvers<void>()
-  rl.on('close', () => ended.resolve())
+  let isOpen = true
+  rl.on('close', () => {
+    isOpen = false
+    ended.resolve()
+  })
 
   let answering: AbortController | null = null
   const prompt = () => {
+    if (!isOpen) return
     rl.setPrompt(`${session.persona ?? usual}> `)
     rl.prompt()
   }

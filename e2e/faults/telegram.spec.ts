@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
 import { numberedAnswer } from '../provider/answers.ts'
 import { ApiClient, errorOf } from '../support/api-client.ts'
+import { startCommandLine } from '../support/command-line.ts'
 import { uniqueWord } from '../support/conversation-page.ts'
+import { RestClient } from '../support/rest-client.ts'
 import { BOT, BOT_TOKEN, ScriptedBotApi } from '../telegram/scripted-bot-api.ts'
 import type { FaultStack } from './support/fault-stack.ts'
 import { test as base, expect } from './support/test.ts'
@@ -215,4 +219,54 @@ test('of two instances that poll one does, and the other when that is killed', a
 
   const log = stack.servers.map(({ output }) => output).join('')
   for (const secret of [BOT_TOKEN, SECRET, word, next]) expect(log).not.toContain(secret)
+})
+
+test('one conversation goes through every door: begun in Telegram, continued by curl, watched on the page, stopped from a terminal', async ({
+  stack,
+  botApi,
+  person,
+}) => {
+  const { api, page } = person
+  const chatId = 909
+  const word = uniqueWord()
+  const transcript: string[] = []
+  const tell = (door: string, text: string) => void transcript.push(`${door}: ${text.trim()}`)
+  await linkChat({ stack, botApi }, api, chatId)
+  await send(stack, written(chatId, `${word} Good morning`))
+  tell('Telegram, the person', `${word} Good morning`)
+  await expect.poll(() => botApi.shownIn(chatId).at(-1)).toContain('received whole')
+  tell('Telegram, the answer', botApi.shownIn(chatId).at(-1) ?? '')
+
+  const conversationId = await newestConversation(api)
+  const { token } = await new RestClient(api).json<{ token: string }>('POST', '/tokens', {
+    json: { name: 'curl', scope: 'write' },
+  })
+  await page.goto(`/chat/${conversationId}`)
+  await expect(page.getByText(`${word} Good morning`).first()).toBeVisible()
+  const message = `${word} by curl [scenario:slow tokens=2000 delay=15]`
+  const body = JSON.stringify({ message, conversationId, stream: true })
+  const curl = spawn('curl', [
+    ...['-sN', `${stack.server.origin}/api/v1/chat`, '-H', 'Content-Type: application/json'],
+    ...['-H', `Authorization: Bearer ${token}`, '-d', body],
+  ])
+  const streamed = text(curl.stdout)
+  tell('curl -N, the person', message)
+  await expect(page.getByText('word8', { exact: false }).first()).toBeVisible()
+  tell('The page', 'shows the answer while it is written')
+  await using line = await startCommandLine(person, stack.server.origin)
+  const terminal = line.open()
+  await terminal.see('> ')
+  terminal.type('/open 1\r')
+  await terminal.see(`${word} by curl`)
+  terminal.type('/stop\r')
+  tell('Terminal', '/open 1, then /stop')
+
+  const events = await streamed
+  expect(events).toMatch(/event: done\nid: .*\ndata: .*"status":"stopped"/)
+  tell('curl -N, the last event', events.slice(events.lastIndexOf('event: done')).slice(0, 120))
+  await expect(page.getByText('You stopped this answer')).toBeVisible()
+  tell('The page', 'You stopped this answer')
+  terminal.type('/exit\r')
+  expect(await terminal.ended).toBe(0)
+  await base.info().attach('transcript', { body: transcript.join('\n'), contentType: 'text/plain' })
 })

@@ -1,106 +1,17 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
-import { stripVTControlCharacters } from 'node:util'
-import { spawn as spawnInTerminal } from '@lydell/node-pty'
-import { inProject } from '#scripts/launch/project.ts'
 import { numberedAnswer, plainAnswer } from '../provider/answers.ts'
+import { type CommandLine, startCommandLine } from '../support/command-line.ts'
 import { uniqueWord } from '../support/conversation-page.ts'
-import type { Person } from '../support/person.ts'
 import { RestClient } from '../support/rest-client.ts'
 import { test as base, expect } from '../support/test.ts'
 
-interface Run {
-  code: number | null
-  out: string
-  err: string
-}
-
-interface CommandLine {
-  folder: string
-  run(args: string[], input?: string): Promise<Run>
-  /** `stoa` in a pseudo-terminal. */
-  open(): TerminalSession
-}
-
-interface TerminalSession {
-  type(keys: string): void
-  /** Waits until it is shown after what was last waited for. */
-  see(wanted: string | RegExp): Promise<string>
-  ended: Promise<number>
-}
-
 const test = base.extend<{ line: CommandLine }>({
   line: async ({ person, origin }, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'stoa-cli-'))
-    // Set by Playwright for its own output.
-    const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
-    const env = {
-      ...inherited,
-      XDG_CONFIG_HOME: folder,
-      STOA_CLI_FOLDER: folder,
-      TERM: 'xterm',
-    }
-    const line: CommandLine = {
-      folder,
-      run: (args, input = '') => run(args, input, env),
-      open: () => openTerminal(env),
-    }
-    const signedIn = await line.run(['login', origin], (await tokenOf(person)).token)
-    expect(signedIn).toMatchObject({ code: 0, out: '', err: expect.stringContaining('Signed in') })
+    await using line = await startCommandLine(person, origin)
     await use(line)
-    await rm(folder, { recursive: true })
   },
 })
-
-function tokenOf({ api }: Person): Promise<{ token: string }> {
-  return new RestClient(api).json('POST', '/tokens', { json: { name: 'A terminal', scope: 'write' } })
-}
-
-const program = inProject('cli/stoa.mjs')
-
-async function run(args: string[], input: string, env: NodeJS.ProcessEnv): Promise<Run> {
-  const child = spawn(process.execPath, [program, ...args], { env })
-  child.stdin.end(input)
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  return { code, out, err }
-}
-
-function openTerminal(env: NodeJS.ProcessEnv): TerminalSession {
-  const terminal = spawnInTerminal(process.execPath, [program], { env, cols: 100, rows: 40 })
-  let shown = ''
-  let seen = 0
-  let look: () => void = () => undefined
-  terminal.onData((data) => {
-    shown = stripVTControlCharacters(shown + data)
-    look()
-  })
-  return {
-    type: (keys) => terminal.write(keys),
-    see(wanted) {
-      const found = Promise.withResolvers<string>()
-      const timer = setTimeout(
-        () => found.reject(new Error(`${wanted} was not shown: ${JSON.stringify(shown.slice(seen))}`)),
-        20_000,
-      )
-      look = () => {
-        const rest = shown.slice(seen)
-        const match = typeof wanted === 'string' ? rest.indexOf(wanted) : rest.search(wanted)
-        if (match < 0) return
-        const length = typeof wanted === 'string' ? wanted.length : (rest.match(wanted)?.[0].length ?? 0)
-        clearTimeout(timer)
-        seen += match + length
-        found.resolve(rest.slice(0, match + length))
-      }
-      look()
-      return found.promise
-    },
-    ended: new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode))),
-  }
-}
 
 test('scripts ask, go on, and learn by the exit code what went wrong', async ({ line }) => {
   const question = `Is it sound? ${uniqueWord()}`
