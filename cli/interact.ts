@@ -26,7 +26,9 @@ export async function interact(session: Session): Promise<void> {
     ...{ input: process.stdin, output: process.stdout, terminal: true },
     ...{ history: await readHistory(), historySize: MOST_KEPT, removeHistoryDuplicates: true },
   })
-  rl.on('history', (history: string[]) => void keepHistory(history))
+  rl.on('history', (history: string[]) => {
+    keepHistory(history).catch((error: Error) => say(quiet(`(What was typed is not kept: ${error.message})`)))
+  })
   const ended = Promise.withResolvers<void>()
   let isOpen = true
   rl.on('close', () => {
@@ -50,7 +52,7 @@ export async function interact(session: Session): Promise<void> {
   }
   const terminal: Terminal = {
     ...{ say, show, leave: () => rl.close() },
-    signal: () => answering?.signal ?? AbortSignal.timeout(0),
+    signal: () => answering?.signal ?? AbortSignal.abort(),
   }
 
   async function handle(typed: string): Promise<void> {
@@ -116,10 +118,14 @@ function historyFile(): string {
   return path.join(configFolder(), 'history.json')
 }
 
+/** What was typed before; nothing when that cannot be read: it is not worth a refusal. */
 async function readHistory(): Promise<string[]> {
-  const text = await readFile(historyFile(), 'utf8').catch(() => '[]')
-  const history: unknown = JSON.parse(text)
-  return Array.isArray(history) ? history.filter((line) => typeof line === 'string') : []
+  try {
+    const history: unknown = JSON.parse(await readFile(historyFile(), 'utf8'))
+    return Array.isArray(history) ? history.filter((line) => typeof line === 'string') : []
+  } catch {
+    return []
+  }
 }
 
 async function keepHistory(history: string[]): Promise<void> {
