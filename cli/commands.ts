@@ -23,7 +23,7 @@ interface Command {
 }
 
 /** What can be typed in the place of a message; none of it is sent to a model. */
-export const commands: Record<string, Command> = {
+const commands: Record<string, Command> = {
   help: {
     help: 'Name the commands',
     run(_session, _argument, { say }) {

@@ -16,7 +16,7 @@ export function describeAnswer({ status, model, usage, cost, latencyMs }: Answer
 }
 
 /** Dollars in words; NULL is unknown, never nothing. */
-export function describeCost(dollars: number | null): string {
+function describeCost(dollars: number | null): string {
   return dollars === null ? 'cost unknown' : formatMoney(microcents(dollars))
 }
 
