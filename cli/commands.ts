@@ -1,19 +1,24 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ApiStats } from '#lib/api/stats.ts'
+import type { z } from 'zod'
+import { conversationListSchema, conversationSchema, messageListSchema } from '#lib/api/conversations.ts'
+import { modelListSchema, personaListSchema } from '#lib/api/library.ts'
+import { statsSchema } from '#lib/api/stats.ts'
 import { type Intensity, intensities } from '#lib/chat/types.ts'
+import type { AnswerEvents } from './answer-events.ts'
 import { describeStats } from './describe-answer.ts'
 import { Failure } from './failure.ts'
-import { plainText } from './render-markdown.ts'
-import type { ConversationEntry, MessageEntry, PersonaEntry, Session } from './session.ts'
+import { plainLine, plainText } from './plain-text.ts'
+import type { ConversationEntry, Session } from './session.ts'
 
 /** What a command may do beside calling the API. */
 export interface Terminal {
   say(line: string): void
   /** Shows the answer that a command asked for. */
-  show(events: ReturnType<Session['retry']>): Promise<void>
+  show(events: AnswerEvents): Promise<void>
   leave(): void
-  signal(): AbortSignal
+  /** Aborted when the person leaves. */
+  signal: AbortSignal
 }
 
 interface Command {
@@ -44,29 +49,31 @@ const commands: Record<string, Command> = {
   clear: {
     help: 'Send no earlier messages from here on',
     async run(session, _argument, { say }) {
-      await session.client.json('POST', `${pathOf(session)}/clear`, { body: {} })
+      await session.client.call('POST', `${pathOf(session)}/clear`, { body: {} })
       say('The context starts afresh here. What was said stays in the conversation.')
     },
   },
   stats: {
     help: 'Count messages, tokens and cost',
     async run(session, _argument, { say }) {
-      describeStats(await session.client.json<ApiStats>('GET', `${pathOf(session)}/stats`)).forEach(say)
+      describeStats(await session.client.json(statsSchema, 'GET', `${pathOf(session)}/stats`)).forEach(say)
     },
   },
   persona: {
     argument: 'NAME',
     help: 'Choose who answers; without a name, list them',
     async run(session, argument, { say }) {
-      const { personas } = await session.client.json<{ personas: PersonaEntry[] }>('GET', '/personas')
+      const { personas } = await session.client.json(personaListSchema, 'GET', '/personas')
       if (!argument)
-        return personas.forEach(({ id, label }) => void say(`  ${id.padEnd(14)} ${plainText(label)}`))
+        return personas.forEach(
+          ({ id, label }) => void say(`  ${plainLine(id).padEnd(14)} ${plainLine(label)}`),
+        )
       const found = personas.find(({ id, label }) =>
         [id, label.toLowerCase()].includes(argument.toLowerCase()),
       )
       if (!found) throw new Failure('usage', `There is no persona "${argument}". /persona lists them.`)
       await choose(session, { persona: found.id })
-      say(`${plainText(found.label)} answers from now on.`)
+      say(`${plainLine(found.label)} answers from now on.`)
     },
   },
   intensity: {
@@ -82,15 +89,12 @@ const commands: Record<string, Command> = {
     argument: 'NAME',
     help: 'Choose the model; without a name, list them',
     async run(session, argument, { say }) {
-      const { models } = await session.client.json<{ models: { id: string; model: string }[] }>(
-        'GET',
-        '/models',
-      )
-      if (!argument) return models.forEach(({ id }) => void say(`  ${plainText(id)}`))
+      const { models } = await session.client.json(modelListSchema, 'GET', '/models')
+      if (!argument) return models.forEach(({ id }) => void say(`  ${plainLine(id)}`))
       const found = models.find(({ id, model }) => [id, model].includes(argument))
       if (!found) throw new Failure('usage', `There is no model "${argument}". /model lists them.`)
       await choose(session, { model: found.id })
-      say(`${plainText(found.id)} answers from now on.`)
+      say(`${plainLine(found.id)} answers from now on.`)
     },
   },
   conversations: {
@@ -98,7 +102,7 @@ const commands: Record<string, Command> = {
     async run(session, _argument, { say }) {
       const list = await newest(session)
       if (list.length === 0) say('There are none yet.')
-      list.forEach(({ title }, index) => void say(`${String(index + 1).padStart(4)}  ${plainText(title)}`))
+      list.forEach(({ title }, index) => void say(`${String(index + 1).padStart(4)}  ${plainLine(title)}`))
     },
   },
   open: {
@@ -113,8 +117,9 @@ const commands: Record<string, Command> = {
           `There is no conversation ${argument || 'without a number'}. /conversations lists them.`,
         )
       session.open(found)
-      say(`“${plainText(found.title)}”`)
-      const { messages } = await session.client.json<{ messages: MessageEntry[] }>(
+      say(`“${plainLine(found.title)}”`)
+      const { messages } = await session.client.json(
+        messageListSchema,
         'GET',
         `${pathOf(session)}/messages?limit=2`,
       )
@@ -126,20 +131,21 @@ const commands: Record<string, Command> = {
     help: 'Name the conversation',
     async run(session, argument, { say }) {
       if (!argument) throw new Failure('usage', 'Say the title, too: /title TEXT')
-      await session.client.json('PATCH', pathOf(session), { body: { title: argument } })
+      await session.client.call('PATCH', pathOf(session), { body: { title: argument } })
       say(`It is called “${argument}” now.`)
     },
   },
   retry: {
     help: 'Get another answer to the last message',
     async run(session, _argument, terminal) {
-      const { messages } = await session.client.json<{ messages: MessageEntry[] }>(
+      const { messages } = await session.client.json(
+        messageListSchema,
         'GET',
         `${pathOf(session)}/messages?limit=2`,
       )
       const question = messages.findLast(({ role }) => role === 'user')
       if (!question) throw new Failure('usage', 'There is no message to answer yet.')
-      await terminal.show(session.retry(question.id, terminal.signal()))
+      await terminal.show(session.retry(question.id, terminal.signal))
     },
   },
   stop: {
@@ -184,7 +190,7 @@ export async function runCommand(session: Session, typed: string, terminal: Term
 
 /** Of the conversation that there is, or of the next one. */
 async function choose(session: Session, choice: Session['choice']): Promise<void> {
-  if (session.conversationId) await session.client.json('PATCH', pathOf(session), { body: choice })
+  if (session.conversationId) await session.client.call('PATCH', pathOf(session), { body: choice })
   session.choice = { ...session.choice, ...choice }
   session.persona = choice.persona ?? session.persona
 }
@@ -196,18 +202,20 @@ function pathOf({ conversationId }: Session): string {
 }
 
 async function newest({ client }: Session): Promise<ConversationEntry[]> {
-  const page = await client.json<{ conversations: ConversationEntry[] }>('GET', '/conversations?limit=20')
+  const page = await client.json(conversationListSchema, 'GET', '/conversations?limit=20')
   return page.conversations
 }
 
 async function conversationText(session: Session): Promise<string> {
-  const { title } = await session.client.json<ConversationEntry>('GET', pathOf(session))
-  const messages: MessageEntry[] = []
+  const { title } = await session.client.json(conversationSchema, 'GET', pathOf(session))
+  const messages: z.infer<typeof messageListSchema>['messages'] = []
   let before: string | null = null
   do {
     const query: string = before === null ? '' : `&before=${before}`
-    const page: { messages: MessageEntry[]; nextCursor: string | null } = await session.client.json(
-      ...(['GET', `${pathOf(session)}/messages?limit=100${query}`] as const),
+    const page: z.infer<typeof messageListSchema> = await session.client.json(
+      messageListSchema,
+      'GET',
+      `${pathOf(session)}/messages?limit=100${query}`,
     )
     messages.unshift(...page.messages)
     before = page.nextCursor

@@ -1,7 +1,7 @@
 import type { Answer } from '#lib/api/chat.ts'
 import type { ApiStats } from '#lib/api/stats.ts'
 import { formatMoney, microcents } from '#lib/chat/money.ts'
-import { plainText } from './render-markdown.ts'
+import { plainLine } from './plain-text.ts'
 
 const ends = { complete: '', truncated: 'cut off by its limit, ', stopped: 'stopped, ' }
 
@@ -12,7 +12,7 @@ export function describeAnswer({ status, model, usage, cost, latencyMs }: Answer
       ? 'tokens unknown'
       : `${usage.inputTokens.toLocaleString('en')} + ${usage.outputTokens.toLocaleString('en')} tokens`
   const seconds = latencyMs === null ? [] : [`${(latencyMs / 1000).toFixed(1)} s`]
-  return `${ends[status]}${[plainText(model), tokens, describeCost(cost), ...seconds].join(', ')}`
+  return `${ends[status]}${[plainLine(model), tokens, describeCost(cost), ...seconds].join(', ')}`
 }
 
 /** Dollars in words; NULL is unknown, never nothing. */
@@ -30,6 +30,6 @@ export function describeStats(stats: ApiStats): string[] {
     `Cost      ${callsWithoutCost > 0 ? 'at least ' : ''}${describeCost(stats.cost)}`,
     `Context   ${Math.round((context.tokens / context.budget) * 100)} % full (${count(context.tokens)} of ${count(context.budget)} tokens)`,
     `Summary   ${summaryVersion === null ? 'none' : `version ${summaryVersion}`}`,
-    `Model     ${plainText(context.model)}`,
+    `Model     ${plainLine(context.model)}`,
   ]
 }

@@ -1,4 +1,4 @@
-import { checkServer } from '#scripts/doctor/check-server.ts'
+import { healthSchema, modelListSchema } from '#lib/api/library.ts'
 import { type Finding, formatFinding } from '#scripts/doctor/finding.ts'
 import { Failure } from './failure.ts'
 import { readSignIn } from './sign-in.ts'
@@ -26,7 +26,10 @@ export async function doctor(withServer: boolean): Promise<boolean> {
   const signIn = await readSignIn().catch((error: Error) => error)
   if (signIn instanceof Error) tell({ about: 'sign-in', verdict: 'fault', what: signIn.message })
   else await checkWay(new StoaClient(signIn), signIn.url, check)
-  if (withServer) for await (const finding of checkServer()) tell(finding)
+  if (!withServer) return isWell
+  // It brings everything that a server is made of, which no other command waits for.
+  const { checkServer } = await import('#scripts/doctor/check-server.ts')
+  for await (const finding of checkServer()) tell(finding)
   return isWell
 }
 
@@ -34,7 +37,7 @@ type Check = (about: string, what: string, look: () => Promise<string | null>) =
 
 async function checkWay(client: StoaClient, url: string, check: Check): Promise<void> {
   const isReached = await check('server', `${url} answers.`, async () => {
-    await client.call('GET', '/health')
+    await client.json(healthSchema, 'GET', '/health')
     return null
   })
   if (!isReached) return
@@ -52,7 +55,7 @@ async function compareClocks(client: StoaClient): Promise<string | null> {
 }
 
 async function tryToken(client: StoaClient): Promise<string | null> {
-  await client.call('GET', '/models')
+  await client.json(modelListSchema, 'GET', '/models')
   try {
     // Not a conversation: refused for that, once the token was found good.
     await client.call('PATCH', '/conversations/x', { body: { pinned: true } })
@@ -66,12 +69,15 @@ async function tryToken(client: StoaClient): Promise<string | null> {
 async function tryStream(client: StoaClient): Promise<string | null> {
   const times: number[] = []
   let conversationId = ''
-  const events = client.answer(...(['/chat', { message: 'Count from one to twenty, in words.' }] as const), {
-    signal: AbortSignal.timeout(120_000),
-    onPlace(id) {
-      conversationId = id
-    },
-  })
+  const signal = AbortSignal.timeout(120_000)
+  const onPlace = (id: string) => {
+    conversationId = id
+  }
+  const events = client.answer(
+    '/chat',
+    { message: 'Count from one to twenty, in words.' },
+    { signal, onPlace },
+  )
   try {
     for await (const event of events) {
       if (event.event === 'token') times.push(performance.now())

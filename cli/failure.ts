@@ -1,4 +1,4 @@
-import type { Problem } from '#lib/api/problem.ts'
+import { plainText } from './plain-text.ts'
 
 /** With what the program ends, by the kind of failure; `stoa ask --help` tells them. */
 export const exitCodes = {
@@ -14,40 +14,33 @@ export const exitCodes = {
 
 export type FailureKind = keyof typeof exitCodes
 
+interface FailureOptions {
+  /** As the server names it; NULL when it was not the server that failed. */
+  code?: string | null
+  /** After how many seconds trying again can help. */
+  retryAfter?: number | null
+  /** Whether it passes by itself, and soon. */
+  isPassing?: boolean
+}
+
 /** An expected failure: a sentence for the person, a kind for the exit code. */
 export class Failure extends Error {
   override readonly name = 'Failure'
   readonly kind: FailureKind
-  /** As the server names it; NULL when it was not the server that failed. */
   readonly code: string | null
   readonly retryAfter: number | null
+  readonly isPassing: boolean
 
   constructor(
     kind: FailureKind,
     message: string,
-    { code = null, retryAfter = null }: { code?: string | null; retryAfter?: number | null } = {},
+    { code = null, retryAfter = null, isPassing = false }: FailureOptions = {},
   ) {
-    super(message)
+    // Part of it may be a server's.
+    super(plainText(message))
     this.kind = kind
     this.code = code
     this.retryAfter = retryAfter
+    this.isPassing = isPassing
   }
-}
-
-/** What a problem that the server answered is, seen from here. */
-export function failureOf({
-  status,
-  code,
-  detail,
-  retryAfter,
-}: Pick<Problem, 'status' | 'code' | 'detail' | 'retryAfter'>): Failure {
-  return new Failure(kindOf(status, code), detail, { code, retryAfter: retryAfter ?? null })
-}
-
-function kindOf(status: number, code: string): FailureKind {
-  if (status === 401) return 'signed_out'
-  if (code === 'too_many_turns' || code === 'rate_limited' || code === 'too_busy') return 'too_many'
-  if (code === 'database_unavailable' || code === 'shutting_down') return 'unreachable'
-  if (status === 502 || status === 504 || status === 422 || status === 500) return 'provider'
-  return 'refused'
 }

@@ -1,16 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { createInterface, type Interface } from 'node:readline'
+import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { runCommand, type Terminal } from './commands.ts'
+import { personaListSchema } from '#lib/api/library.ts'
+import type { AnswerEvents } from './answer-events.ts'
+import { runCommand } from './commands.ts'
 import { describeAnswer } from './describe-answer.ts'
 import { Failure } from './failure.ts'
+import { keepHistory, readHistory } from './history.ts'
+import { plainLine } from './plain-text.ts'
 import { printAnswer } from './print-answer.ts'
-import type { PersonaEntry, Session } from './session.ts'
-import { configFolder } from './sign-in.ts'
+import { readMessages } from './read-messages.ts'
+import type { Session } from './session.ts'
 
-/** Lines that come closer than this were pasted together: one message, in ms. */
-const PASTE_MS = 30
 /** A second Ctrl-C within this leaves, in ms. */
 const TWICE_MS = 2_000
 const MOST_KEPT = 500
@@ -20,7 +20,9 @@ export async function interact(session: Session): Promise<void> {
   const isStyled = process.stdout.hasColors()
   const quiet = (text: string) => (isStyled ? styleText('dim', text) : text)
   const say = (line: string) => void process.stdout.write(`${line}\n`)
-  const { personas } = await session.client.json<{ personas: PersonaEntry[] }>('GET', '/personas')
+  const complain = ({ message }: Error) =>
+    void process.stderr.write(`${isStyled ? styleText('red', message) : message}\n`)
+  const { personas } = await session.client.json(personaListSchema, 'GET', '/personas')
   const usual = personas.find(({ isDefault }) => isDefault)?.id ?? 'stoa'
   const rl = createInterface({
     ...{ input: process.stdin, output: process.stdout, terminal: true },
@@ -31,18 +33,21 @@ export async function interact(session: Session): Promise<void> {
   })
   const ended = Promise.withResolvers<void>()
   let isOpen = true
+  let answering: AbortController | null = null
   rl.on('close', () => {
     isOpen = false
+    // Nobody reads any more. The answer itself goes on.
+    answering?.abort()
     ended.resolve()
   })
 
-  let answering: AbortController | null = null
   const prompt = () => {
     if (!isOpen) return
-    rl.setPrompt(`${session.persona ?? usual}> `)
-    rl.prompt()
+    rl.setPrompt(`${plainLine(session.persona ?? usual)}> `)
+    // What was typed while the answer came is still there.
+    rl.prompt(true)
   }
-  const show: Terminal['show'] = async (events) => {
+  const show = async (events: AnswerEvents) => {
     let title: string | null = null
     await printAnswer(events, { isStyled, write: (text) => void process.stdout.write(text) }, (given) => {
       title = given
@@ -50,85 +55,46 @@ export async function interact(session: Session): Promise<void> {
     const facts = session.last ? [describeAnswer(session.last)] : []
     say(quiet([...(title === null ? [] : [`“${title}”`]), ...facts].join(', ')))
   }
-  const terminal: Terminal = {
-    ...{ say, show, leave: () => rl.close() },
-    signal: () => answering?.signal ?? AbortSignal.abort(),
-  }
 
   async function handle(typed: string): Promise<void> {
     answering = new AbortController()
+    const { signal } = answering
     try {
-      if (typed.startsWith('/') && !typed.startsWith('//')) await runCommand(session, typed, terminal)
-      else await show(session.send(typed.replace(/^\/\//, '/'), answering.signal))
+      if (!typed.startsWith('/')) await show(session.send(typed, signal))
+      else if (typed.startsWith('//')) await show(session.send(typed.slice(1), signal))
+      else await runCommand(session, typed, { say, show, signal, leave: () => rl.close() })
     } catch (error) {
+      if (signal.aborted) return
       if (!(error instanceof Failure)) throw error
-      process.stderr.write(`${isStyled ? styleText('red', error.message) : error.message}\n`)
+      complain(error)
     } finally {
       answering = null
     }
   }
 
   let leftAt = Number.NEGATIVE_INFINITY
+  const lines = readMessages(rl, (typed) => {
+    leftAt = Number.NEGATIVE_INFINITY
+    if (!answering) {
+      if (typed === '') return prompt()
+      void handle(typed).then(prompt, (error: unknown) => {
+        rl.close()
+        ended.reject(error)
+      })
+    } else if (typed === '/stop') session.stop().catch(complain)
+    else if (typed) say(quiet('(An answer is being written. Ctrl-C stops it.)'))
+  })
   rl.on('SIGINT', () => {
     if (performance.now() - leftAt < TWICE_MS) return rl.close()
     leftAt = performance.now()
-    if (answering) return void session.stop().catch((error: Error) => say(error.message))
+    if (answering) return void session.stop().catch(complain)
+    lines.clear()
+    rl.write(null, { ctrl: true, name: 'e' })
     rl.write(null, { ctrl: true, name: 'u' })
     say(quiet('\n(Ctrl-C again leaves.)'))
     prompt()
   })
   say(quiet('/help names what you can do.'))
   prompt()
-  readMessages(rl, async (typed) => {
-    leftAt = Number.NEGATIVE_INFINITY
-    if (answering) {
-      if (typed === '/stop') await session.stop()
-      else say(quiet('(An answer is being written. Ctrl-C stops it.)'))
-      return
-    }
-    if (typed !== '') await handle(typed)
-    prompt()
-  })
   await ended.promise
-}
-
-/** What is typed, message by message: pasted lines and those that end with a backslash belong together. */
-function readMessages(rl: Interface, onMessage: (typed: string) => Promise<void>): void {
-  let lines: string[] = []
-  let timer: NodeJS.Timeout | undefined
-  rl.on('line', (line) => {
-    clearTimeout(timer)
-    lines.push(line)
-    if (line.endsWith('\\')) return
-    timer = setTimeout(() => {
-      const typed = lines
-        .map((each) => each.replace(/\\$/, ''))
-        .join('\n')
-        .trim()
-      lines = []
-      onMessage(typed).catch((error: unknown) => {
-        rl.close()
-        throw error
-      })
-    }, PASTE_MS)
-  })
-}
-
-function historyFile(): string {
-  return path.join(configFolder(), 'history.json')
-}
-
-/** What was typed before; nothing when that cannot be read: it is not worth a refusal. */
-async function readHistory(): Promise<string[]> {
-  try {
-    const history: unknown = JSON.parse(await readFile(historyFile(), 'utf8'))
-    return Array.isArray(history) ? history.filter((line) => typeof line === 'string') : []
-  } catch {
-    return []
-  }
-}
-
-async function keepHistory(history: string[]): Promise<void> {
-  await mkdir(configFolder(), { recursive: true, mode: 0o700 })
-  await writeFile(historyFile(), JSON.stringify(history), { mode: 0o600 })
 }

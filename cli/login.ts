@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
+import { modelListSchema } from '#lib/api/library.ts'
 import { Failure } from './failure.ts'
 import { keepSignIn } from './sign-in.ts'
 import { StoaClient } from './stoa-client.ts'
@@ -21,7 +22,7 @@ export async function login(address: string): Promise<void> {
   console.error(`Make a token in ${url}/settings, under “API tokens”, with the scope “write”.`)
   const token = (process.stdin.isTTY ? await askHidden('Token: ') : await readAll(process.stdin)).trim()
   if (!token) throw new Failure('usage', 'No token was given.')
-  await new StoaClient({ url, token }).call('GET', '/models')
+  await new StoaClient({ url, token }).json(modelListSchema, 'GET', '/models')
   await keepSignIn({ url, token })
   console.error(`Signed in at ${url}.`)
 }

@@ -1,13 +1,14 @@
 import { text as readAll } from 'node:stream/consumers'
 import { Command, CommanderError } from 'commander'
+import { conversationListSchema, conversationSchema } from '#lib/api/conversations.ts'
 import { ask } from './ask.ts'
 import { intensityFrom } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { exitCodes, Failure } from './failure.ts'
 import { interact } from './interact.ts'
 import { login } from './login.ts'
-import { plainText } from './render-markdown.ts'
-import { type ConversationEntry, Session } from './session.ts'
+import { jsonLine, plainLine } from './plain-text.ts'
+import { Session } from './session.ts'
 import { forgetSignIn, readSignIn } from './sign-in.ts'
 import { StoaClient } from './stoa-client.ts'
 
@@ -28,9 +29,8 @@ async function begin({ persona, intensity, model, conversation }: ChoiceOptions)
   const choice = { persona, model, intensity: intensity === undefined ? undefined : intensityFrom(intensity) }
   const session = new Session(client, choice)
   if (conversation) {
-    session.open(
-      await client.json<ConversationEntry>('GET', `/conversations/${encodeURIComponent(conversation)}`),
-    )
+    const path = `/conversations/${encodeURIComponent(conversation)}`
+    session.open(await client.json(conversationSchema, 'GET', path))
     session.choice = choice
     session.persona = persona ?? session.persona
   }
@@ -84,9 +84,9 @@ program
   .description('List the newest conversations.')
   .action(async ({ json }: { json?: true }) => {
     const { client } = await begin({})
-    const page = await client.json<{ conversations: ConversationEntry[] }>('GET', '/conversations?limit=40')
-    if (json) return void console.log(JSON.stringify(page))
-    for (const { id, title } of page.conversations) console.log(`${id}  ${plainText(title)}`)
+    const page = await client.json(conversationListSchema, 'GET', '/conversations?limit=40')
+    if (json) return void console.log(jsonLine(page))
+    for (const { id, title } of page.conversations) console.log(`${id}  ${plainLine(title)}`)
   })
 program
   .command('doctor')
@@ -106,7 +106,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage
   else if (error instanceof Failure) {
-    console.error(plainText(error.message))
+    console.error(error.message)
     process.exitCode = exitCodes[error.kind]
   } else throw error
 }

@@ -1,6 +1,7 @@
-import type { ApiEvent } from '#lib/api/chat.ts'
-import { Failure } from './failure.ts'
-import { MarkdownRenderer, plainText } from './render-markdown.ts'
+import type { AnswerEvents } from './answer-events.ts'
+import { plainLine } from './plain-text.ts'
+import { failedAnswer } from './refusal.ts'
+import { MarkdownRenderer } from './render-markdown.ts'
 
 interface Output {
   write(text: string): void
@@ -14,7 +15,7 @@ interface Output {
  * @throws Failure as the answer failed, once what there is of it is written
  */
 export async function printAnswer(
-  events: AsyncGenerator<ApiEvent>,
+  events: AnswerEvents,
   { write, isStyled }: Output,
   onTitle: (title: string) => void = () => undefined,
 ): Promise<void> {
@@ -29,24 +30,10 @@ export async function printAnswer(
       if (event.event === 'token') {
         hasText = true
         write(renderer.push(event.data.content))
-      } else if (event.event === 'title') onTitle(plainText(event.data.title))
-      else if (event.event === 'error') throw answerFailure(event.data)
+      } else if (event.event === 'title') onTitle(plainLine(event.data.title))
+      else if (event.event === 'error') throw failedAnswer(event.data)
     }
   } finally {
     finish()
   }
-}
-
-function answerFailure({
-  code,
-  message,
-  retryAfter,
-}: {
-  code: string
-  message: string
-  retryAfter?: number | undefined
-}) {
-  return new Failure(code === 'rate_limited' ? 'too_many' : 'provider', plainText(message), {
-    ...{ code, retryAfter: retryAfter ?? null },
-  })
 }

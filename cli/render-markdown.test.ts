@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MarkdownRenderer, plainText } from './render-markdown.ts'
+import { MarkdownRenderer } from './render-markdown.ts'
 
 function render(text: string, size = 1): string {
   const renderer = new MarkdownRenderer(true)
@@ -48,7 +48,26 @@ it('shows every word, whatever the pieces', () => {
   )
 })
 
+it.each([
+  ['2 * 3 * 4 and a_b_c, 5 ** 2 ** 1', '2 * 3 * 4 and a_b_c, 5 ** 2 ** 1'],
+  ['run `a ** b ** c` now', 'run a ** b ** c now'],
+  [
+    'see https://x.test/a_b_c, [one](https://y.test "Two")',
+    'see https://x.test/a_b_c, one (https://y.test "Two")',
+  ],
+  ['a \\* b <i>c</i>', 'a * b <i>c</i>'],
+  ['## The `map` of **all**', 'The map of all'],
+  ['漢字 **強調** and 🏛️', '漢字 強調 and 🏛️'],
+])('takes for marks only what is one: %s', (text, shown) => {
+  for (const size of [1, 7, 100]) expect(stripVTControlCharacters(render(text, size))).toBe(shown)
+})
+
+it('ends code where it ends', () => {
+  const code = '````md\n```ts\n**a**\n```\n````'
+  expect(stripVTControlCharacters(render(`${code}\n**b**`))).toBe(`${code}\nb`)
+})
+
 it('lets nothing through that drives a terminal', () => {
-  expect(plainText('a\u001b[2Jb\u0007\u009b31mc\r\nd\u202ee\tf')).toBe('a[2Jb31mc\nde\tf')
   expect(new MarkdownRenderer(false).push('\u001b]0;title\u0007**x**')).toBe(']0;title**x**')
+  expect(render('\u001b[2J**a\u009b31m**')).toBe('[2J\u001b[1ma31m\u001b[22m')
 })

@@ -1,28 +1,10 @@
-import type { Answer, ApiEvent } from '#lib/api/chat.ts'
+import type { z } from 'zod'
+import { type Answer, type ApiEvent, stopAnswerSchema } from '#lib/api/chat.ts'
+import type { conversationSchema } from '#lib/api/conversations.ts'
 import type { Intensity } from '#lib/chat/types.ts'
 import type { StoaClient } from './stoa-client.ts'
 
-export interface PersonaEntry {
-  id: string
-  label: string
-  isDefault: boolean
-}
-
-export interface ConversationEntry {
-  id: string
-  title: string
-  persona: string
-  intensity: Intensity | null
-  model: string | null
-  lastActivityAt: string
-}
-
-export interface MessageEntry {
-  id: string
-  role: 'user' | 'assistant'
-  text: string
-  parentId: string | null
-}
+export type ConversationEntry = z.infer<typeof conversationSchema>
 
 /** Who answers; what is missing is as the conversation, or the server, has it. */
 export interface Choice {
@@ -39,6 +21,8 @@ export class Session {
   /** Who answers next, as far as it is known. */
   persona: string | null
   last: Answer | null = null
+  /** Where the answer is that was asked for. */
+  #place: PromiseWithResolvers<string | null> | null = null
 
   constructor(client: StoaClient, choice: Choice = {}) {
     this.client = client
@@ -57,11 +41,15 @@ export class Session {
     yield* this.#answers(`/messages/${messageId}/answers`, this.choice, signal)
   }
 
-  /** Stops the answer that is being written; `false`: none was. */
+  /**
+   * Stops the answer that is being written; `false`: none was. One that was only just asked for is stopped once it has begun.
+   *
+   * @throws Failure
+   */
   async stop(): Promise<boolean> {
-    const id = this.conversationId
+    const id = this.#place ? await this.#place.promise : this.conversationId
     if (!id) return false
-    return (await this.client.json<{ stopped: boolean }>('POST', `/conversations/${id}/stop`)).stopped
+    return (await this.client.json(stopAnswerSchema, 'POST', `/conversations/${id}/stop`)).stopped
   }
 
   open({ id, persona }: ConversationEntry): void {
@@ -78,15 +66,23 @@ export class Session {
   }
 
   async *#answers(path: string, body: object, signal: AbortSignal): AsyncGenerator<ApiEvent> {
+    const place = Promise.withResolvers<string | null>()
+    this.#place = place
     const onPlace = (conversationId: string) => {
       this.conversationId = conversationId
+      place.resolve(conversationId)
     }
-    for await (const event of this.client.answer(path, body, { signal, onPlace })) {
-      if (event.event === 'done') {
-        this.last = event.data
-        this.persona = event.data.persona
+    try {
+      for await (const event of this.client.answer(path, body, { signal, onPlace })) {
+        if (event.event === 'done') {
+          this.last = event.data
+          this.persona = event.data.persona
+        }
+        yield event
       }
-      yield event
+    } finally {
+      place.resolve(null)
+      this.#place = null
     }
   }
 }

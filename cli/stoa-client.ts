@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
 import type { ApiEvent } from '#lib/api/chat.ts'
-import { problemSchema } from '#lib/api/problem.ts'
-import { Failure, failureOf } from './failure.ts'
+import { answerEvents } from './answer-events.ts'
+import { Failure } from './failure.ts'
+import { readJson } from './read-json.ts'
+import { notStoas, refusalOf, unreachable } from './refusal.ts'
 import type { SignIn } from './sign-in.ts'
 
 interface CallOptions {
@@ -12,18 +14,29 @@ interface CallOptions {
   signal?: AbortSignal
 }
 
+interface AnswerOptions {
+  signal: AbortSignal
+  /** Told where the answer is, as soon as the server says so. */
+  onPlace(conversationId: string): void
+}
+
 /** How often a broken connection is taken up again before it is given up. */
 const TRIES = 4
-const FIRST_PAUSE_MS = 500
+/** The server sends something every 15 s: a connection that is silent for longer than this is none any more. */
+const SILENCE_MS = 45_000
 
 /** Who calls the REST API of one Stoa. */
 export class StoaClient {
   readonly #base: string
   readonly #token: string
+  readonly #pauseMs: number
+  readonly #silenceMs: number
 
-  constructor({ url, token }: SignIn) {
+  constructor({ url, token }: SignIn, { pauseMs = 500, silenceMs = SILENCE_MS } = {}) {
     this.#base = `${url.replace(/\/+$/, '')}/api/v1`
     this.#token = token
+    this.#pauseMs = pauseMs
+    this.#silenceMs = silenceMs
   }
 
   /**
@@ -36,6 +49,8 @@ export class StoaClient {
     try {
       response = await fetch(this.#base + path, {
         method,
+        // A token is for one server: it follows nobody who sends it on.
+        redirect: 'manual',
         headers: {
           authorization: `Bearer ${this.#token}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -52,8 +67,21 @@ export class StoaClient {
     throw await refusalOf(response)
   }
 
-  async json<T>(method: string, path: string, options?: CallOptions): Promise<T> {
-    return (await (await this.call(method, path, options)).json()) as T
+  /**
+   * Calls the API once and reads what it answers.
+   *
+   * @throws Failure also when the answer is not of this shape
+   */
+  async json<Schema extends z.ZodType>(
+    schema: Schema,
+    method: string,
+    path: string,
+    options?: CallOptions,
+  ): Promise<z.output<Schema>> {
+    const response = await this.call(method, path, options)
+    const read = schema.safeParse(readJson(await response.text()))
+    if (!read.success) throw notStoas(response)
+    return read.data
   }
 
   /**
@@ -62,89 +90,42 @@ export class StoaClient {
    *
    * @throws Failure
    */
-  async *answer(
-    path: string,
-    body: object,
-    { signal, onPlace }: { signal: AbortSignal; onPlace(conversationId: string): void },
-  ): AsyncGenerator<ApiEvent> {
+  async *answer(path: string, body: object, { signal, onPlace }: AnswerOptions): AsyncGenerator<ApiEvent> {
     const key = uuidv7()
-    const start = () =>
-      this.call('POST', path, {
-        body: { ...body, stream: true },
-        headers: { 'idempotency-key': key },
-        signal,
-      })
-    let resume: { conversationId: string; lastId: string } | null = null
+    let conversationId: string | null = null
+    let lastId: string | null = null
     for (let failures = 0; ; ) {
+      const silence = new AbortController()
+      const either = AbortSignal.any([signal, silence.signal])
       try {
-        const response: Response = resume
-          ? await this.call('GET', `/conversations/${resume.conversationId}/stream`, {
-              ...{ headers: { 'last-event-id': resume.lastId }, signal },
-            })
-          : await start()
-        const conversationId: string =
-          response.headers.get('x-conversation-id') ?? resume?.conversationId ?? ''
+        const response: Response =
+          conversationId && lastId
+            ? await this.call('GET', `/conversations/${conversationId}/stream`, {
+                headers: { 'last-event-id': lastId },
+                signal: either,
+              })
+            : await this.call('POST', path, {
+                body: { ...body, stream: true },
+                headers: { 'idempotency-key': key },
+                signal: either,
+              })
+        conversationId = response.headers.get('x-conversation-id') ?? conversationId
         if (conversationId) onPlace(conversationId)
-        for await (const { event, id } of eventsOf(response)) {
+        for await (const { event, id } of answerEvents(response, () => silence.abort(), this.#silenceMs)) {
           failures = 0
-          if (id && conversationId) resume = { conversationId, lastId: id }
+          lastId = id || lastId
           yield event
           if (event.event === 'done' || event.event === 'error') return
         }
-        throw new Failure('unreachable', 'The connection ended before the answer did.')
+        throw new Failure('unreachable', 'The connection ended before the answer did.', { isPassing: true })
       } catch (error) {
+        if (signal.aborted) throw error
+        const failure = error instanceof Failure ? error : unreachable(this.#base, error)
         failures += 1
-        if (!isWorthRetrying(error) || failures >= TRIES || signal.aborted) throw error
-        await wait(pauseBefore(failures, error), undefined, { signal })
+        if (!failure.isPassing || failures >= TRIES) throw failure
+        const pauseMs = this.#pauseMs * 2 ** (failures - 1)
+        await wait(Math.max(pauseMs, Math.min(failure.retryAfter ?? 0, 10) * 1000), undefined, { signal })
       }
     }
   }
-}
-
-/** Only what passes by itself, and soon: not what would be refused again. */
-function isWorthRetrying(error: unknown): boolean {
-  if (!(error instanceof Failure)) return error instanceof TypeError
-  return error.kind === 'unreachable' || error.code === 'too_busy'
-}
-
-function pauseBefore(failures: number, error: unknown): number {
-  const wanted = error instanceof Failure ? error.retryAfter : null
-  return wanted === null ? FIRST_PAUSE_MS * 2 ** (failures - 1) : Math.min(wanted, 10) * 1000
-}
-
-async function* eventsOf(response: Response): AsyncGenerator<{ event: ApiEvent; id: string | undefined }> {
-  if (!response.body) return
-  const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
-  for await (const { event, id, data } of events) {
-    yield { event: { event, data: JSON.parse(data) } as ApiEvent, id }
-  }
-}
-
-async function refusalOf(response: Response): Promise<Failure> {
-  const text = await response.text()
-  const problem = problemSchema.safeParse(safeJson(text))
-  if (problem.success) return failureOf(problem.data)
-  return new Failure(
-    'unreachable',
-    `The server answered ${response.status} with something that is not Stoa's. Is the address right?`,
-  )
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-function unreachable(base: string, error: unknown): Failure {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return new Failure('unreachable', `${new URL(base).origin} cannot be reached: ${words(cause)}`)
-}
-
-function words(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  if (cause.message) return cause.message
-  return 'code' in cause ? String(cause.code) : cause.name
 }

@@ -114,3 +114,64 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
   }
   expect(conversations).toMatchObject([{ title: 'Courage in a terminal', running: false }])
 })
+
+test('what is pasted is one message, in a narrow terminal and in wide characters; who leaves stops nothing', async ({
+  line,
+  person,
+}) => {
+  const terminal = line.open({ cols: 24 })
+  await terminal.see('stoic> ')
+  const pasted = [uniqueWord(), '漢字かな交じり文を貼り付ける 🏛️ 一行は端末より長い', 'the end']
+  terminal.type(`\u001b[200~${pasted.join('\r')}\u001b[201~`)
+  terminal.type('\r')
+  await terminal.see(/You wrote .*漢字かな交じり文を貼り付ける 🏛️ 一行は端末より長い/s)
+  await terminal.see('stoic> ')
+  terminal.type('and \u001b[Donce\u001b[C more\u007f\u007f\r')
+  await terminal.see('You wrote andonce  mo.')
+  await terminal.see('stoic> ')
+  terminal.type('[scenario:slow tokens=2000 delay=15]\r')
+  await terminal.see(numberedAnswer(8))
+  terminal.type('\u0004')
+  expect(await terminal.ended).toBe(0)
+
+  const rest = new RestClient(person.api)
+  const { conversations } = await rest.json<{ conversations: { id: string; running: boolean }[] }>(
+    'GET',
+    '/conversations',
+  )
+  expect(conversations).toMatchObject([{ running: true }])
+  const { messages } = await rest.json<{ messages: { role: string; text: string }[] }>(
+    'GET',
+    `/conversations/${conversations[0]?.id}/messages`,
+  )
+  const asked = messages.filter(({ role }) => role === 'user').map(({ text }) => text)
+  expect(asked.slice(0, 2)).toEqual([pasted.join('\n'), 'andonce  mo'])
+  await rest.call('POST', `/conversations/${conversations[0]?.id}/stop`)
+})
+
+test('a script’s Ctrl-C stops the answer, a reader that leaves ends it quietly, an answer drives no terminal', async ({
+  line,
+  person,
+}) => {
+  const slow = '[scenario:slow tokens=2000 delay=15]'
+  const terminal = line.open({ args: ['ask', slow], isOwnNode: true })
+  await terminal.see(numberedAnswer(8))
+  terminal.type('\u0003')
+  await terminal.see('The answer was stopped')
+  expect(await terminal.ended).toBe(130)
+  expect(await line.runForHead(['ask', slow])).toEqual({ code: 0, err: '' })
+  const hostile = 'clear \u001b[2J\u001b]0;title\u0007\u009b31m'
+  const told = await line.run(['ask', hostile])
+  expect(told).toMatchObject({ code: 0, out: expect.stringContaining('clear [2J]0;title31m') })
+  const json = await line.run(['ask', hostile, '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ response: plainAnswer(hostile) })
+  expect(json.out).not.toContain('\u009b')
+  const rest = new RestClient(person.api)
+  const { conversations } = await rest.json<{ conversations: { id: string; running: boolean }[] }>(
+    'GET',
+    '/conversations',
+  )
+  const running = conversations.filter((each) => each.running)
+  expect(running).toHaveLength(1)
+  await rest.call('POST', `/conversations/${running[0]?.id}/stop`)
+})

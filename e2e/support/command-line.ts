@@ -15,12 +15,20 @@ interface Run {
   err: string
 }
 
+interface TerminalOptions {
+  args?: string[]
+  cols?: number
+  isOwnNode?: boolean
+}
+
 /** `stoa` with a sign-in of its own. */
 export interface CommandLine {
   folder: string
   run(args: string[], input?: string): Promise<Run>
-  /** `stoa` in a pseudo-terminal. */
-  open(): TerminalSession
+  /** The same, of which nobody reads more than the first bytes. */
+  runForHead(args: string[]): Promise<Omit<Run, 'out'>>
+  /** `stoa` in a pseudo-terminal, on this machine’s own Node when `isOwnNode`. */
+  open(options?: TerminalOptions): TerminalSession
 }
 
 export interface TerminalSession {
@@ -45,7 +53,8 @@ export async function startCommandLine(
   return {
     folder,
     run: (args, input = '') => run(args, input, env),
-    open: () => openTerminal(env),
+    runForHead: (args) => runForHead(args, env),
+    open: (options) => openTerminal(env, options),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   }
 }
@@ -64,8 +73,28 @@ async function run(args: string[], input: string, env: NodeJS.ProcessEnv): Promi
   return { code, out, err }
 }
 
-function openTerminal(env: NodeJS.ProcessEnv): TerminalSession {
-  const terminal = spawnInTerminal(process.execPath, [program], { env, cols: 100, rows: 40 })
+async function runForHead(args: string[], env: NodeJS.ProcessEnv): Promise<Omit<Run, 'out'>> {
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.once('data', () => child.stdout.destroy())
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const [err, code] = await Promise.all([text(child.stderr), ended])
+  return { code, err }
+}
+
+/** The PATH without what npm puts before it for its scripts. */
+function ownPath({ PATH = '' }: NodeJS.ProcessEnv): string {
+  return PATH.split(path.delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(path.delimiter)
+}
+
+function openTerminal(
+  inherited: NodeJS.ProcessEnv,
+  { args = [], cols = 100, isOwnNode = false }: TerminalOptions = {},
+): TerminalSession {
+  const env = isOwnNode ? { ...inherited, PATH: ownPath(inherited) } : inherited
+  const node = isOwnNode ? 'node' : process.execPath
+  const terminal = spawnInTerminal(node, [program, ...args], { env, cols, rows: 40 })
   let shown = ''
   let seen = 0
   let look: () => void = () => undefined
