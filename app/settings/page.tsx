@@ -15,12 +15,15 @@ import { NameForm } from '#components/settings/name-form.tsx'
 import { NewConversationSettings } from '#components/settings/new-conversation-settings.tsx'
 import { SettingsSection } from '#components/settings/settings-section.tsx'
 import { TelegramSettings } from '#components/settings/telegram-settings.tsx'
+import { TokenSettings } from '#components/settings/token-settings.tsx'
 import { WritingSettings } from '#components/settings/writing-settings.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
 import { requirePageUser } from '#lib/auth/session.ts'
 import { signInProviders } from '#lib/auth/sign-in-providers.ts'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
+import { listApiTokens } from '#lib/db/api-tokens.ts'
+import { inTime } from '#lib/db/in-time.ts'
 import { env } from '#lib/env.ts'
 import { readSettings } from '#lib/server/read-settings.ts'
 import { readLinkedChats } from '#lib/telegram/linking.ts'
@@ -30,8 +33,13 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { error, notice } = await searchParams
   const { id: userId } = await requirePageUser('/settings')
-  const [{ profile, linked, departure, personas, persona, offer, model }, telegramChats, jar] =
-    await Promise.all([readSettings(userId), readLinkedChats(userId), cookies()])
+  const [{ profile, linked, departure, personas, persona, offer, model }, telegramChats, tokens, jar] =
+    await Promise.all([
+      readSettings(userId),
+      readLinkedChats(userId),
+      inTime(listApiTokens(userId)),
+      cookies(),
+    ])
   const { name, email, hasPassword, aboutYou, howToAnswer, preferences } = profile
   const { density, enterSends } = preferences
   const providers = signInProviders(env())
@@ -64,6 +72,19 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       </SettingsSection>
       <SettingsSection title="Writing">
         <WritingSettings enterSends={enterSends} />
+      </SettingsSection>
+      <SettingsSection
+        title="API tokens"
+        about={
+          <>
+            For programs that work in your name: the command line, scripts, other apps.{' '}
+            <a href="/api/docs" className="underline underline-offset-2">
+              What they can do
+            </a>
+          </>
+        }
+      >
+        <TokenSettings tokens={tokens} now={new Date().toISOString()} />
       </SettingsSection>
       {telegramChats && (
         <SettingsSection

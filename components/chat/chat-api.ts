@@ -213,12 +213,25 @@ function streamOf(response: Response): AsyncIterable<TurnEvent> {
   return readTurnStream(response.body)
 }
 
+/** How the REST API refuses (lib/api/problem.ts). */
+interface ApiProblem {
+  code: ErrorCode
+  detail: string
+  field: string
+  retryAfter: number
+}
+
 async function refusal(response: Response): Promise<RequestError> {
   // What stands between the page and the server (a proxy) answers in its own words.
-  const body = (await response.json().catch(() => null)) as { error?: ErrorBody } | null
+  const body = (await response.json().catch(() => null)) as
+    | ({ error?: ErrorBody } & Partial<ApiProblem>)
+    | null
   if (body?.error) {
     const { code, message, retryAfterSeconds, field } = body.error
     return new RequestError(code, message, { retryAfterSeconds, field })
+  }
+  if (body?.code && body.detail) {
+    return new RequestError(body.code, body.detail, { retryAfterSeconds: body.retryAfter, field: body.field })
   }
   if (PROXY_STATUSES.includes(response.status)) return unanswered()
   return new RequestError(

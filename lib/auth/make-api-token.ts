@@ -1,5 +1,6 @@
 import type { NewToken } from '#lib/api/tokens.ts'
-import { type ApiTokenView, insertApiToken } from '#lib/db/api-tokens.ts'
+import type { ApiTokenItem } from '#lib/chat/api-token.ts'
+import { insertApiToken } from '#lib/db/api-tokens.ts'
 import { AppError } from '#lib/errors.ts'
 import { TOKEN_PREFIX } from './require-caller.ts'
 import { makeSecret } from './secret-token.ts'
@@ -12,7 +13,7 @@ import { makeSecret } from './secret-token.ts'
 export async function makeApiToken(
   userId: string,
   { name, scope, expiresAt }: NewToken,
-): Promise<ApiTokenView & { token: string }> {
+): Promise<ApiTokenItem & { token: string }> {
   const end = expiresAt === undefined ? null : new Date(expiresAt)
   if (end && end.getTime() <= Date.now()) {
     throw new AppError('invalid_request', 'This token would have run out already. Choose a later day.', {

@@ -1,20 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { ApiTokenItem } from '#lib/chat/api-token.ts'
 import { db } from './client.ts'
 import type { ApiScope } from './generated/enums.ts'
 import type { User } from './users.ts'
 
 export type { ApiScope } from './generated/enums.ts'
-
-/** A token as its owner sees it; what it was is not known any more. */
-export interface ApiTokenView {
-  id: string
-  name: string
-  scope: ApiScope
-  createdAt: Date
-  expiresAt: Date | null
-  /** To the minute. */
-  lastUsedAt: Date | null
-}
 
 export interface NewApiToken {
   userId: string
@@ -29,26 +19,44 @@ const viewFields = {
   ...{ id: true, name: true, scope: true, createdAt: true, expiresAt: true, lastUsedAt: true },
 } as const
 
-export async function insertApiToken(token: NewApiToken): Promise<ApiTokenView> {
-  return db().apiToken.create({ data: { ...token, id: uuidv7() }, select: viewFields })
+export async function insertApiToken(token: NewApiToken): Promise<ApiTokenItem> {
+  return item(await db().apiToken.create({ data: { ...token, id: uuidv7() }, select: viewFields }))
 }
 
 /** A person's tokens that are not revoked, newest first; those that ran out among them, so that they can be told apart from revoked ones. */
-export async function listApiTokens(userId: string): Promise<ApiTokenView[]> {
-  return db().apiToken.findMany({
+export async function listApiTokens(userId: string): Promise<ApiTokenItem[]> {
+  const rows = await db().apiToken.findMany({
     where: { userId, revokedAt: null },
     select: viewFields,
     orderBy: { id: 'desc' },
   })
+  return rows.map(item)
 }
 
-/** Revokes a person's token for ever. Returns false when it is none of theirs, or revoked already. */
-export async function revokeApiToken(userId: string, id: string): Promise<boolean> {
-  const { count } = await db().apiToken.updateMany({
+type TokenRow = Record<'createdAt', Date> &
+  Record<'expiresAt' | 'lastUsedAt', Date | null> &
+  Pick<ApiTokenItem, 'id' | 'name' | 'scope'>
+
+function item({ createdAt, expiresAt, lastUsedAt, ...row }: TokenRow): ApiTokenItem {
+  return {
+    ...row,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }
+}
+
+/** Revokes a person's token for ever. NULL when it is none of theirs, or revoked already. */
+export async function revokeApiToken(
+  userId: string,
+  id: string,
+): Promise<{ id: string; name: string } | null> {
+  const [revoked] = await db().apiToken.updateManyAndReturn({
     where: { id, userId, revokedAt: null },
     data: { revokedAt: new Date() },
+    select: { id: true, name: true },
   })
-  return count === 1
+  return revoked ?? null
 }
 
 export interface TokenOwner {

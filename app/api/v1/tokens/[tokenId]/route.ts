@@ -1,7 +1,9 @@
+import { requestAddress } from '#lib/auth/request-address.ts'
 import { requireUser } from '#lib/auth/session.ts'
 import { revokeApiToken } from '#lib/db/api-tokens.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
 import { noContent } from '#lib/server/api-json.ts'
+import { recordAudit } from '#lib/server/audit.ts'
 import { tokenIdFrom, tokenNotFound } from '#lib/server/path-ids.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
 
@@ -13,7 +15,12 @@ export function DELETE(
   return answerProblems(async () => {
     const user = await requireUser()
     requireOwnOrigin(request)
-    if (!(await revokeApiToken(user.id, tokenIdFrom(await context.params)))) throw tokenNotFound()
+    const revoked = await revokeApiToken(user.id, tokenIdFrom(await context.params))
+    if (!revoked) throw tokenNotFound()
+    await recordAudit({
+      ...{ action: 'token.revoked', actor: user, subject: revoked },
+      address: requestAddress(request.headers),
+    })
     return noContent()
   })
 }
