@@ -127,7 +127,7 @@ test('what is pasted is one message, in a narrow terminal and in wide characters
   await terminal.see(/You wrote .*漢字かな交じり文を貼り付ける 🏛️ 一行は端末より長い/s)
   await terminal.see('stoic> ')
   terminal.type('and \u001b[Donce\u001b[C more\u007f\u007f\r')
-  await terminal.see('You wrote andonce  mo.')
+  await terminal.see('You wrote andonce mo.')
   await terminal.see('stoic> ')
   terminal.type('[scenario:slow tokens=2000 delay=15]\r')
   await terminal.see(numberedAnswer(8))
