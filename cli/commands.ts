@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import type { z } from 'zod'
+import { validate } from 'uuid'
 import { conversationListSchema, conversationSchema, messageListSchema } from '#lib/api/conversations.ts'
 import { modelListSchema, personaListSchema } from '#lib/api/library.ts'
 import { statsSchema } from '#lib/api/stats.ts'
 import { type Intensity, intensities } from '#lib/chat/types.ts'
 import type { AnswerEvents } from './answer-events.ts'
 import { describeStats } from './describe-answer.ts'
+import { exportConversation } from './export-conversation.ts'
 import { Failure } from './failure.ts'
 import { plainLine, plainText } from './plain-text.ts'
 import type { ConversationEntry, Session } from './session.ts'
@@ -49,14 +48,14 @@ const commands: Record<string, Command> = {
   clear: {
     help: 'Send no earlier messages from here on',
     async run(session, _argument, { say }) {
-      await session.client.call('POST', `${pathOf(session)}/clear`, { body: {} })
+      await session.client.call('POST', `${session.path}/clear`, { body: {} })
       say('The context starts afresh here. What was said stays in the conversation.')
     },
   },
   stats: {
     help: 'Count messages, tokens and cost',
     async run(session, _argument, { say }) {
-      describeStats(await session.client.json(statsSchema, 'GET', `${pathOf(session)}/stats`)).forEach(say)
+      describeStats(await session.client.json(statsSchema, 'GET', `${session.path}/stats`)).forEach(say)
     },
   },
   persona: {
@@ -109,8 +108,7 @@ const commands: Record<string, Command> = {
     argument: 'NUMBER',
     help: 'Go on with one of them; its id will do, too',
     async run(session, argument, { say }) {
-      const list = await newest(session)
-      const found = list[Number(argument) - 1] ?? list.find(({ id }) => id === argument)
+      const found = await findConversation(session, argument)
       if (!found)
         throw new Failure(
           'usage',
@@ -121,7 +119,7 @@ const commands: Record<string, Command> = {
       const { messages } = await session.client.json(
         messageListSchema,
         'GET',
-        `${pathOf(session)}/messages?limit=2`,
+        `${session.path}/messages?limit=2`,
       )
       for (const { role, text } of messages) say(`${role === 'user' ? '> ' : ''}${plainText(text)}`)
     },
@@ -131,7 +129,7 @@ const commands: Record<string, Command> = {
     help: 'Name the conversation',
     async run(session, argument, { say }) {
       if (!argument) throw new Failure('usage', 'Say the title, too: /title TEXT')
-      await session.client.call('PATCH', pathOf(session), { body: { title: argument } })
+      await session.client.call('PATCH', session.path, { body: { title: argument } })
       say(`It is called “${argument}” now.`)
     },
   },
@@ -141,7 +139,7 @@ const commands: Record<string, Command> = {
       const { messages } = await session.client.json(
         messageListSchema,
         'GET',
-        `${pathOf(session)}/messages?limit=2`,
+        `${session.path}/messages?limit=2`,
       )
       const question = messages.findLast(({ role }) => role === 'user')
       if (!question) throw new Failure('usage', 'There is no message to answer yet.')
@@ -158,15 +156,7 @@ const commands: Record<string, Command> = {
     argument: 'FILE',
     help: 'Write the conversation into a Markdown file',
     async run(session, argument, { say }) {
-      const file = path.resolve(process.env.STOA_CLI_FOLDER ?? process.cwd(), argument || 'conversation.md')
-      const text = await conversationText(session)
-      await writeFile(file, text, { flag: 'wx' }).catch((error: Error) => {
-        throw new Failure(
-          'usage',
-          `${file} was not written: ${'code' in error && error.code === 'EEXIST' ? 'there is such a file already' : error.message}.`,
-        )
-      })
-      say(`Written: ${file}`)
+      say(`Written: ${await exportConversation(session, argument)}`)
     },
   },
   exit: { help: 'Leave', run: (_session, _argument, { leave }) => leave() },
@@ -190,15 +180,9 @@ export async function runCommand(session: Session, typed: string, terminal: Term
 
 /** Of the conversation that there is, or of the next one. */
 async function choose(session: Session, choice: Session['choice']): Promise<void> {
-  if (session.conversationId) await session.client.call('PATCH', pathOf(session), { body: choice })
+  if (session.conversationId) await session.client.call('PATCH', session.path, { body: choice })
   session.choice = { ...session.choice, ...choice }
   session.persona = choice.persona ?? session.persona
-}
-
-function pathOf({ conversationId }: Session): string {
-  if (!conversationId)
-    throw new Failure('usage', 'Nothing was said yet. Write a message first, or /open a conversation.')
-  return `/conversations/${conversationId}`
 }
 
 async function newest({ client }: Session): Promise<ConversationEntry[]> {
@@ -206,20 +190,8 @@ async function newest({ client }: Session): Promise<ConversationEntry[]> {
   return page.conversations
 }
 
-async function conversationText(session: Session): Promise<string> {
-  const { title } = await session.client.json(conversationSchema, 'GET', pathOf(session))
-  const messages: z.infer<typeof messageListSchema>['messages'] = []
-  let before: string | null = null
-  do {
-    const query: string = before === null ? '' : `&before=${before}`
-    const page: z.infer<typeof messageListSchema> = await session.client.json(
-      messageListSchema,
-      'GET',
-      `${pathOf(session)}/messages?limit=100${query}`,
-    )
-    messages.unshift(...page.messages)
-    before = page.nextCursor
-  } while (before !== null)
-  const parts = messages.map(({ role, text }) => `## ${role === 'user' ? 'You' : 'Stoa'}\n\n${text.trim()}`)
-  return `${[`# ${title}`, ...parts].join('\n\n')}\n`
+/** By its place among the newest, or by its id. */
+async function findConversation(session: Session, wanted: string): Promise<ConversationEntry | undefined> {
+  if (validate(wanted)) return session.client.json(conversationSchema, 'GET', `/conversations/${wanted}`)
+  return (await newest(session))[Number(wanted) - 1]
 }

@@ -15,7 +15,8 @@ import { StoaClient } from './stoa-client.ts'
 const exitHelp = `
 Exit codes: ${Object.entries(exitCodes)
   .map(([kind, code]) => `${code} ${kind.replaceAll('_', ' ')}`)
-  .join(', ')}, 0 otherwise.`
+  .join(', ')}, 0 otherwise.
+STOA_URL and STOA_TOKEN stand in for a sign-in. NO_COLOR is heeded.`
 
 interface ChoiceOptions {
   persona?: string

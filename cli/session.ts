@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Answer, type ApiEvent, stopAnswerSchema } from '#lib/api/chat.ts'
 import type { conversationSchema } from '#lib/api/conversations.ts'
 import type { Intensity } from '#lib/chat/types.ts'
+import { Failure } from './failure.ts'
 import type { StoaClient } from './stoa-client.ts'
 
 export type ConversationEntry = z.infer<typeof conversationSchema>
@@ -28,6 +29,16 @@ export class Session {
     this.client = client
     this.choice = choice
     this.persona = choice.persona ?? null
+  }
+
+  /**
+   * Where the conversation is in the API.
+   *
+   * @throws Failure usage: there is none yet
+   */
+  get path(): string {
+    if (this.conversationId) return `/conversations/${this.conversationId}`
+    throw new Failure('usage', 'Nothing was said yet. Write a message first, or /open a conversation.')
   }
 
   /** Sends a message and yields the events of its answer. */
@@ -62,6 +73,7 @@ export class Session {
 
   begin(): void {
     this.conversationId = null
+    this.persona = this.choice.persona ?? null
     this.last = null
   }
 

@@ -104,7 +104,10 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
   await terminal.see('1  Courage in a terminal')
   terminal.type('/open 1\r')
   await terminal.see('“Courage in a terminal”')
-  await terminal.see('> ')
+  await terminal.see('tutor> ')
+  terminal.type('/new\r')
+  // What was chosen was that conversation's.
+  await terminal.see('stoic> ')
   terminal.type('\u0003')
   await terminal.see('Ctrl-C again leaves')
   terminal.type('\u0003')
