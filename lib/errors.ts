@@ -15,6 +15,7 @@ export const errorStatus = {
   registration_closed: 403,
   metrics_private: 403,
   not_found: 404,
+  link_not_valid: 410,
   generation_running: 409,
   not_continuable: 409,
   summary_changed: 409,

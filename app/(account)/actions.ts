@@ -6,15 +6,16 @@ import { AuthError } from 'next-auth'
 import type { AccountFormState } from '#components/account/form-state.ts'
 import { signIn, signOut } from '#lib/auth/auth.ts'
 import { changePassword } from '#lib/auth/change-password.ts'
-import { PasswordRefused } from '#lib/auth/configuration.ts'
 import { checkRegistrationForm, register } from '#lib/auth/register.ts'
+import { registrationNow } from '#lib/auth/registration-now.ts'
 import { requestAddress } from '#lib/auth/request-address.ts'
 import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
 import { currentUser, requirePageUser } from '#lib/auth/session.ts'
 import { signInProviders } from '#lib/auth/sign-in-providers.ts'
 import { endSessions } from '#lib/db/users.ts'
 import { env } from '#lib/env.ts'
-import { toAppError } from '#lib/server/answer-errors.ts'
+import { recordAudit } from '#lib/server/audit.ts'
+import { answer, explain, read } from './form-answers.ts'
 
 export async function signInAction(state: AccountFormState, form: FormData): Promise<AccountFormState> {
   const { email, password, callbackUrl } = read(form, 'email', 'password', 'callbackUrl')
@@ -38,7 +39,7 @@ export async function registerAction(state: AccountFormState, form: FormData): P
   if ('faults' in outcome) return answer(state, { values, faults: outcome.faults })
   const { email, password } = outcome.checked
   try {
-    await register(outcome.checked, env().REGISTRATION, requestAddress(await headers()))
+    await register(outcome.checked, await registrationNow(), requestAddress(await headers()))
     await signIn('credentials', { email, password, redirect: false })
   } catch (error) {
     return answer(state, { values, ...explain(error) })
@@ -70,6 +71,7 @@ export async function changePasswordAction(
   try {
     const address = requestAddress(await headers())
     await changePassword({ userId: user.id, current: currentPassword, next: newPassword, address })
+    await recordAudit({ action: 'password.changed', actor: user, address })
     // This browser proved itself: it gets a session of the new version.
     await signIn('credentials', { email: user.email, password: newPassword, redirect: false })
   } catch (error) {
@@ -89,30 +91,4 @@ export async function signOutEverywhereAction(): Promise<void> {
   if (user) await endSessions(user.id)
   await signOut({ redirect: false })
   redirect('/login?notice=everywhere')
-}
-
-function answer({ attempt }: AccountFormState, outcome: Omit<AccountFormState, 'attempt'>): AccountFormState {
-  return { attempt: attempt + 1, ...outcome }
-}
-
-/** An error at its field when it has one, else over the form. */
-function explain(error: unknown): Pick<AccountFormState, 'faults' | 'message'> {
-  const { message, field } = toAppError(causeOf(error)).body
-  return field ? { faults: { [field]: message } } : { message }
-}
-
-/** next-auth wraps what a callback of ours throws. */
-function causeOf(error: unknown): unknown {
-  if (error instanceof PasswordRefused) return error.reason
-  if (error instanceof AuthError && error.cause?.err) return error.cause.err
-  return error
-}
-
-/** The texts of a form; a file in the place of one is none. */
-function read<Name extends string>(form: FormData, ...names: Name[]): Record<Name, string> {
-  const entries = names.map((name) => {
-    const value = form.get(name)
-    return [name, typeof value === 'string' ? value : '']
-  })
-  return Object.fromEntries(entries)
 }

@@ -16,6 +16,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   // The page inside sends people to sign in, since it knows its own path.
   if (!user) return children
   const { id: userId, name, email } = user
+  const isAdministrator = user.role === 'administrator'
   const [firstPage, { models, isWhole: knowsAllModels }, chosen, jar] = await Promise.all([
     listConversations(userId),
     answeringModels(),
@@ -32,7 +33,13 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
         defaultPersona: preferences.persona ?? defaultPersona,
       }}
       sidebar={{
-        account: { name, email, theme: themeFrom(jar.get(THEME_COOKIE)?.value), signOut: signOutAction },
+        account: {
+          name,
+          email,
+          isAdministrator,
+          theme: themeFrom(jar.get(THEME_COOKIE)?.value),
+          signOut: signOutAction,
+        },
         clock: { now: Date.now(), timeZone: timeZoneFrom(jar.get(TIME_ZONE_COOKIE)?.value) },
       }}
     >

@@ -5,12 +5,20 @@ import { AccountForm } from './account-form.tsx'
 import type { AccountAction } from './form-state.ts'
 import { PasswordField } from './password-field.tsx'
 
-export function RegisterForm({ action, callbackUrl }: { action: AccountAction; callbackUrl: string }) {
+interface RegisterFormProps {
+  action: AccountAction
+  /** What is sent along: where to go then, or the secret of an invitation. */
+  hidden: Record<string, string>
+}
+
+export function RegisterForm({ action, hidden }: RegisterFormProps) {
   return (
     <AccountForm action={action} submit={{ label: 'Create account', pending: 'Creating account…' }}>
       {({ values, faults }) => (
         <>
-          <input type="hidden" name="callbackUrl" value={callbackUrl} />
+          {Object.entries(hidden).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <TextField
             label="Name"
             name="name"

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { ChartColumn, Check, ChevronsUpDown, Layers, LogOut, Settings } from 'lucide-react'
+import { Building2, ChartColumn, Check, ChevronsUpDown, Layers, LogOut, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { startTransition, useState } from 'react'
 import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
@@ -11,6 +11,7 @@ import { type Theme, themeLabels, themes } from '#lib/chat/theme.ts'
 export interface AccountMenuProps {
   name: string
   email: string
+  isAdministrator: boolean
   theme: Theme
   signOut: () => Promise<void>
   /** A page was chosen that stands beside the list. */
@@ -18,7 +19,14 @@ export interface AccountMenuProps {
 }
 
 /** Who is signed in, the theme, the ways to the other pages and out. */
-export function AccountMenu({ name, email, theme: initialTheme, signOut, onChosen }: AccountMenuProps) {
+export function AccountMenu({
+  name,
+  email,
+  isAdministrator,
+  theme: initialTheme,
+  signOut,
+  onChosen,
+}: AccountMenuProps) {
   const router = useRouter()
   const [theme, showTheme] = useState(initialTheme)
 
@@ -72,6 +80,12 @@ export function AccountMenu({ name, email, theme: initialTheme, signOut, onChose
               <ChartColumn aria-hidden size={16} className="text-muted" />
               Usage
             </Menu.Item>
+            {isAdministrator && (
+              <Menu.Item className={menuItemClass} onClick={() => open('/admin')}>
+                <Building2 aria-hidden size={16} className="text-muted" />
+                Administration
+              </Menu.Item>
+            )}
             <Menu.Item className={menuItemClass} onClick={() => router.push('/settings')}>
               <Settings aria-hidden size={16} className="text-muted" />
               Settings

@@ -1,11 +1,6 @@
 import { parseName } from '#lib/chat/parse-name.ts'
-import {
-  createUser,
-  findUserByAccount,
-  linkAccount,
-  type ProviderAccount,
-  type Registration,
-} from '#lib/db/users.ts'
+import type { Registration } from '#lib/chat/registration.ts'
+import { createUser, findUserByAccount, linkAccount, type ProviderAccount } from '#lib/db/users.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseEmail } from './parse-email.ts'
 

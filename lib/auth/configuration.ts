@@ -8,6 +8,7 @@ import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { admitProviderAccount } from './admit-provider-account.ts'
 import { logAuth } from './log-auth.ts'
+import { registrationNow } from './registration-now.ts'
 import { requestAddress } from './request-address.ts'
 import { safeCallbackUrl } from './safe-callback-url.ts'
 import { noteSessionFault } from './session-faults.ts'
@@ -72,7 +73,7 @@ export function authConfiguration({ secure, signedInUserId }: RequestFacts): Nex
           account,
           profile: { email: user.email ?? profile?.email, name: user.name ?? profile?.name },
           signedInUserId: userId,
-          registration: env().REGISTRATION,
+          registration: await registrationNow(),
         })
         return refusal === null || `${userId === null ? '/login' : '/settings'}?error=${refusal}`
       },

@@ -1,5 +1,5 @@
 import { parseName } from '#lib/chat/parse-name.ts'
-import { createUser, type Registration, type User } from '#lib/db/users.ts'
+import { type Admission, createUser, type User } from '#lib/db/users.ts'
 import { checkPasswordStrength } from './check-password-strength.ts'
 import { parseEmail } from './parse-email.ts'
 import { hashPassword } from './password.ts'
@@ -35,16 +35,12 @@ export async function checkRegistrationForm(
  *
  * @param form as checked by `checkRegistrationForm`
  * @param address from `requestAddress`: asking which emails are taken is limited like guessing passwords
- * @throws AppError `registration_closed`, `email_taken`, `too_many_attempts`
+ * @throws AppError `registration_closed`, `link_not_valid`, `email_taken`, `too_many_attempts`
  */
-export async function register(
-  form: RegistrationForm,
-  registration: Registration,
-  address: string,
-): Promise<User> {
+export async function register(form: RegistrationForm, admission: Admission, address: string): Promise<User> {
   const forgive = await countAttempt({ address })
   const { name, email, password } = form
-  const user = await createUser({ name, email, passwordHash: await hashPassword(password) }, registration)
+  const user = await createUser({ name, email, passwordHash: await hashPassword(password) }, admission)
   await forgive()
   return user
 }

@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { type Preferences, readPreferences } from '#lib/chat/preferences.ts'
 import { inTime } from '#lib/db/in-time.ts'
@@ -52,6 +52,13 @@ export async function requireAdministrator(): Promise<SessionUser> {
 export async function requirePageUser(path = '/'): Promise<SessionUser> {
   const user = await currentUser()
   if (!user) redirect(path === '/' ? '/login' : `/login?callbackUrl=${encodeURIComponent(path)}`)
+  return user
+}
+
+/** The same, for pages of administrators: for anyone else there is no such page. */
+export async function requirePageAdministrator(path: string): Promise<SessionUser> {
+  const user = await requirePageUser(path)
+  if (user.role !== 'administrator') notFound()
   return user
 }
 

@@ -9,16 +9,6 @@ export interface MonthSpending {
   resetsAt: string
 }
 
-/** The same of somebody else, for whoever sets budgets. */
-export interface PersonBudget {
-  id: string
-  name: string
-  email: string
-  spent: Microcents
-  /** NULL: the usual one. */
-  ownBudget: Microcents | null
-}
-
 /** From so much of a budget on, a person is told. */
 const WARN_FROM = 0.8
 

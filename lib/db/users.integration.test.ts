@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Registration } from '#lib/chat/registration.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { db } from './client.ts'
 import {
@@ -11,7 +12,6 @@ import {
   hasUsers,
   linkAccount,
   linkedProviders,
-  type Registration,
 } from './users.ts'
 
 beforeEach(emptyDatabase)

@@ -1,9 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { Role } from '#lib/chat/person.ts'
+import type { Registration } from '#lib/chat/registration.ts'
 import { AppError } from '#lib/errors.ts'
 import { db } from './client.ts'
 import { violatedConstraint } from './database-errors.ts'
+import type { Prisma } from './generated/client.ts'
 import type { UserRole } from './generated/enums.ts'
 import { inTime } from './in-time.ts'
+import { spendInvitation } from './invitations.ts'
 
 export interface User {
   id: string
@@ -22,8 +26,8 @@ export interface ProviderAccount {
   providerAccountId: string
 }
 
-/** Who may sign themselves up: anyone, only the first person, nobody. */
-export type Registration = 'open' | 'first' | 'closed'
+/** By what a person gets in: who may sign themselves up, or an invitation, named by the hash of its secret. */
+export type Admission = Registration | { invitation: string }
 
 interface NewUser {
   /** As `parseEmail` writes it: two spellings of one address must not become two people. */
@@ -73,23 +77,23 @@ export async function hasUsers(): Promise<boolean> {
 /**
  * Adds a person. The first one ever is the administrator; of parallel first sign-ups exactly one is.
  *
- * @throws AppError `registration_closed` when `registration` does not let this person in,
- *   `email_taken` when the address has an account
+ * @throws AppError `registration_closed` when the registration does not let this person in, `link_not_valid` when the invitation
+ *   does not (it stays as it was when the person is not added), `email_taken` when the address has an account
  */
-export async function createUser(user: NewUser, registration: Registration): Promise<User> {
+export async function createUser(user: NewUser, admission: Admission): Promise<User> {
   const { account, ...fields } = user
-  if (registration === 'closed') throw registrationClosed()
+  if (admission === 'closed') throw registrationClosed()
   try {
     return await db().$transaction(
       async (transaction) => {
         await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${SIGN_UP_LOCK}::bigint)`
         const isFirst = (await transaction.user.findFirst({ select: { id: true } })) === null
-        if (registration === 'first' && !isFirst) throw registrationClosed()
+        const role = await roleBy(admission, isFirst, transaction)
         return transaction.user.create({
           data: {
             ...fields,
             id: uuidv7(),
-            role: isFirst ? 'administrator' : 'member',
+            role,
             ...(account && { accounts: { create: accountKey(account) } }),
           },
           select: userFields,
@@ -104,6 +108,17 @@ export async function createUser(user: NewUser, registration: Registration): Pro
       cause: error,
     })
   }
+}
+
+async function roleBy(
+  admission: Admission,
+  isFirst: boolean,
+  transaction: Prisma.TransactionClient,
+): Promise<Role> {
+  if (admission === 'first' && !isFirst) throw registrationClosed()
+  const role =
+    typeof admission === 'object' ? await spendInvitation(transaction, admission.invitation) : 'member'
+  return isFirst ? 'administrator' : role
 }
 
 /** Sets a new password, which ends every session. */

@@ -17,8 +17,12 @@ const LONGEST_PAUSE_MS = 3_000
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 30_000
 
+/** Whether a model is asked: yes; not for a while, since it failed again and again; by one call, to see whether it does again. */
+export type BreakerState = 'asked' | 'left_alone' | 'on_trial'
+
 /** How calls to one model are made. */
 export interface CallPolicy {
+  readonly state: BreakerState
   /** @throws ProviderFailure what the last try failed with, or the last call before the model was left alone */
   execute<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T>
 }
@@ -41,6 +45,11 @@ export function callPolicy(provider: string, model: string): CallPolicy {
   return policy
 }
 
+/** Whether a model is asked by this process. */
+export function breakerState(provider: string, model: string): BreakerState {
+  return shared.stoaCallPolicies?.get(`${provider}:${model}`)?.state ?? 'asked'
+}
+
 function createCallPolicy(): CallPolicy {
   let lastFailure = new ProviderFailure('provider_unavailable', null)
   const retrying = retry(
@@ -56,6 +65,10 @@ function createCallPolicy(): CallPolicy {
   })
   const both = wrap(breaking, retrying)
   return {
+    get state() {
+      if (breaking.state === CircuitState.Closed) return 'asked'
+      return breaking.state === CircuitState.HalfOpen ? 'on_trial' : 'left_alone'
+    },
     async execute(call, signal) {
       // One is on trial: cockatiel would have all others wait for its outcome, which can take minutes.
       if (breaking.state === CircuitState.HalfOpen) throw lastFailure

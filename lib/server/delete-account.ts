@@ -1,7 +1,5 @@
 import { deleteUser } from '#lib/db/delete-user.ts'
-import { requestStops } from '#lib/db/generations.ts'
-import { inTime } from '#lib/db/in-time.ts'
-import { runningGenerations } from './running-generations.ts'
+import { stopAnswers } from './stop-answers.ts'
 
 /**
  * Deletes a person with all that is kept of them, after their running answers were stopped.
@@ -10,10 +8,7 @@ import { runningGenerations } from './running-generations.ts'
  * @throws AppError last_administrator
  */
 export async function deleteAccount(userId: string, successorEmail: string | null): Promise<void> {
-  const running = [...runningGenerations().values()].filter((each) => each.userId === userId)
-  for (const generation of running) generation.abort('stopped')
-  // Those of other instances; what is not stopped by then finds its rows gone with the next text it stores.
-  await inTime(requestStops(userId))
-  await inTime(Promise.all(running.map(({ done }) => done)))
+  // What is not stopped by then, on another instance, finds its rows gone with the next text it stores.
+  await stopAnswers(userId)
   await deleteUser(userId, successorEmail)
 }

@@ -105,6 +105,32 @@ export async function sendJob(queueName: string, conversationId: string): Promis
   if (worker) jobs.boss.notifyWorker(worker)
 }
 
+/**
+ * Has a job that failed for good be tried once more.
+ *
+ * @returns false when there is no failed job with this id, and when a newer one for its conversation is in the queue
+ */
+export async function retryJob(queueName: string, jobId: string): Promise<boolean> {
+  const jobs = shared.stoaJobs
+  const worker = jobs?.workers.get(queueName)
+  if (!jobs || !worker) return false
+  const job = await jobs.boss.getJobById(queueName, jobId)
+  if (job?.state !== 'failed') return false
+  try {
+    await jobs.boss.retry(queueName, jobId)
+  } catch (error) {
+    // At most one job for a conversation waits in a queue; pg-boss lets the database see to that.
+    if (!isUniqueViolation(error)) throw error
+    return false
+  }
+  jobs.boss.notifyWorker(worker)
+  return true
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}
+
 /** Lets running jobs end for a moment and stops; what is left is taken over by another instance. */
 export async function stopJobs(): Promise<void> {
   shared.stoaJobsStopped = true

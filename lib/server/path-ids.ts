@@ -53,6 +53,24 @@ export function userIdFrom(params: { userId: string }): string {
 export function tokenIdFrom(params: { tokenId: string }): string {
   const result = z.uuid().safeParse(params.tokenId)
   if (!result.success) throw tokenNotFound()
+ * The id of an invitation in a path.
+ *
+ * @throws AppError not_found
+ */
+export function invitationIdFrom(params: { invitationId: string }): string {
+  const result = z.uuid().safeParse(params.invitationId)
+  if (!result.success) throw invitationNotFound()
+  return result.data
+}
+
+/**
+ * The queue and the id of a job in a path.
+ *
+ * @throws AppError not_found
+ */
+export function jobFrom(params: { queue: string; jobId: string }): { queue: string; jobId: string } {
+  const result = z.object({ queue: z.string().regex(/^[\w-]{1,50}$/), jobId: z.uuid() }).safeParse(params)
+  if (!result.success) throw jobNotFound()
   return result.data
 }
 
@@ -78,6 +96,15 @@ export function userNotFound(): AppError {
 /** Said of a missing token, a revoked one and another's alike. */
 export function tokenNotFound(): AppError {
   return new AppError('not_found', 'You have no token with this id. It may have been revoked before.')
+export function invitationNotFound(): AppError {
+  return new AppError('not_found', 'There is no such invitation. It may have been used or withdrawn.')
+}
+
+export function jobNotFound(): AppError {
+  return new AppError(
+    'not_found',
+    'There is no failed job with this id. It may have been tried again already, or another one waits.',
+  )
 }
 
 /** Said of a missing conversation and of another's alike. */

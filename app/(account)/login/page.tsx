@@ -7,6 +7,7 @@ import { ProviderButtons } from '#components/account/provider-buttons.tsx'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { UnsentNote } from '#components/account/unsent-note.tsx'
 import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
+import { registrationNow } from '#lib/auth/registration-now.ts'
 import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
 import { currentUser } from '#lib/auth/session.ts'
 import { signInProviders } from '#lib/auth/sign-in-providers.ts'
@@ -23,9 +24,9 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   // next-auth sends every failure here, also of linking an account while signed in.
   if (await currentUser()) redirect(error ? `/settings?error=${encodeURIComponent(error)}` : callbackUrl)
 
-  const { REGISTRATION } = env()
+  const registration = await registrationNow()
   const passOn = callbackUrl === '/' ? '' : `?callbackUrl=${encodeURIComponent(callbackUrl)}`
-  if (REGISTRATION !== 'closed' && !(await hasUsers())) redirect(`/register${passOn}`)
+  if (registration !== 'closed' && !(await hasUsers())) redirect(`/register${passOn}`)
 
   const providers = signInProviders(env())
   return (
@@ -51,7 +52,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           />
         </>
       )}
-      {REGISTRATION === 'open' && (
+      {registration === 'open' && (
         <p className="mt-8 text-muted text-sm">
           New here?{' '}
           <Link href={`/register${passOn}`} className="text-foreground underline underline-offset-4">

@@ -5,6 +5,7 @@ import { Divider } from '#components/account/divider.tsx'
 import { PageHeading } from '#components/account/page-heading.tsx'
 import { ProviderButtons } from '#components/account/provider-buttons.tsx'
 import { RegisterForm } from '#components/account/register-form.tsx'
+import { registrationNow } from '#lib/auth/registration-now.ts'
 import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
 import { currentUser } from '#lib/auth/session.ts'
 import { signInProviders } from '#lib/auth/sign-in-providers.ts'
@@ -19,18 +20,19 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
   const callbackUrl = safeCallbackUrl(wanted)
   if (await currentUser()) redirect(callbackUrl)
 
-  const { REGISTRATION } = env()
+  const registration = await registrationNow()
   const isFirst = !(await hasUsers())
-  if (REGISTRATION === 'closed' || (REGISTRATION === 'first' && !isFirst)) {
+  if (registration === 'closed' || (registration === 'first' && !isFirst)) {
     return <RegistrationClosed isFirst={isFirst} />
   }
   const providers = signInProviders(env())
   return (
     <>
       <PageHeading title={isFirst ? 'Create the first account' : 'Create account'}>
-        {isFirst && 'Nobody has one here yet. The first account is the administrator.'}
+        {isFirst &&
+          'Nobody has one here yet. The first account is the administrator: you can invite others from Administration, in the account menu, and the first page says which model answers.'}
       </PageHeading>
-      <RegisterForm action={registerAction} callbackUrl={callbackUrl} />
+      <RegisterForm action={registerAction} hidden={{ callbackUrl }} />
       {providers.length > 0 && (
         <>
           <Divider label="or" />
@@ -53,7 +55,7 @@ function RegistrationClosed({ isFirst }: { isFirst: boolean }) {
       <PageHeading title="Registration is closed">
         {isFirst
           ? 'To create the first account, start Stoa with REGISTRATION=first.'
-          : 'This Stoa takes no new accounts. To get one, ask its administrator to open registration for you.'}
+          : 'This Stoa takes no new accounts. To get one, ask its administrator for an invitation.'}
       </PageHeading>
       <SignInLink />
     </>

@@ -34,7 +34,7 @@ export default async function UsagePage({ searchParams }: PageProps<'/usage'>) {
       actions={
         <>
           {user.role === 'administrator' && (
-            <Link href="/usage/budgets" prefetch={false} className={buttonClass()}>
+            <Link href="/admin" prefetch={false} className={buttonClass()}>
               Budgets
             </Link>
           )}

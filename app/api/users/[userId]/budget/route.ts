@@ -1,9 +1,12 @@
+import { requestAddress } from '#lib/auth/request-address.ts'
 import { requireAdministrator } from '#lib/auth/session.ts'
 import { budgetChangeSchema } from '#lib/chat/budget-change.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
+import { recordAudit } from '#lib/server/audit.ts'
 import { changeBudget } from '#lib/server/change-budget.ts'
 import { userIdFrom } from '#lib/server/path-ids.ts'
 import { readJson } from '#lib/server/read-json.ts'
+import { requirePerson } from '#lib/server/require-person.ts'
 
 /** Sets what a person may spend in a month; for administrators. Answers with what they have spent and may. */
 export function PUT(
@@ -11,8 +14,13 @@ export function PUT(
   context: RouteContext<'/api/users/[userId]/budget'>,
 ): Promise<Response> {
   return answerErrors(async () => {
-    await requireAdministrator()
+    const administrator = await requireAdministrator()
     const { monthlyBudgetUsd } = await readJson(request, budgetChangeSchema)
-    return Response.json(await changeBudget(userIdFrom(await context.params), monthlyBudgetUsd))
+    const person = await requirePerson(userIdFrom(await context.params))
+    const month = await changeBudget(person.id, monthlyBudgetUsd)
+    const subject = { id: person.id, name: person.email }
+    const address = requestAddress(request.headers)
+    await recordAudit({ action: 'user.budget_changed', actor: administrator, subject, address })
+    return Response.json(month)
   })
 }
