@@ -10,6 +10,7 @@ export interface ActionEntry {
 }
 
 const actions = 'app/(account)/actions.ts'
+const linkActions = 'app/(account)/link-actions.ts'
 
 export const actionEntries: Record<string, ActionEntry> = {
   [`${actions}#signInAction`]: {
@@ -25,6 +26,19 @@ export const actionEntries: Record<string, ActionEntry> = {
   [`${actions}#signInWithProviderAction`]: {
     path: '/login',
     fields: () => ({ provider: 'github' }),
+    door: 'open',
+  },
+  [`${linkActions}#acceptInvitationAction`]: {
+    path: '/invitation/none',
+    fields: () => ({
+      ...{ name: 'Ada', email: 'invited@example.test', password: 'another quiet colonnade' },
+      secret: 'none',
+    }),
+    door: 'open',
+  },
+  [`${linkActions}#resetPasswordAction`]: {
+    path: '/password/none',
+    fields: () => ({ secret: 'none', newPassword: 'another quiet colonnade' }),
     door: 'open',
   },
   [`${actions}#signOutAction`]: { path: '/', fields: () => ({}), door: 'open' },

@@ -32,6 +32,8 @@ export interface RouteEntry {
 const conversationOf = { door: 'session', owner: 200, stranger: 'none' } satisfies RouteEntry
 const ownThings = { door: 'session', owner: 200, stranger: 'own' } satisfies RouteEntry
 
+const administrators = { door: 'administrator', owner: 200, stranger: 'none' } satisfies RouteEntry
+
 const readable = { door: 'read', owner: 200, stranger: 'none' } satisfies RouteEntry
 const writable = { door: 'write', owner: 200, stranger: 'none' } satisfies RouteEntry
 const readableOwn = { ...readable, stranger: 'own' } satisfies RouteEntry
@@ -68,12 +70,14 @@ export const routeEntries: Record<string, RouteEntry> = {
   'GET /api/usage/csv': { ...ownThings, badQuery: '?days=8' },
   'GET /api/account/export': ownThings,
   'PATCH /api/account': { ...ownThings, body: () => ({ howToAnswer: 'Briefly.' }) },
-  'PUT /api/users/[userId]/budget': {
-    door: 'administrator',
-    owner: 200,
-    stranger: 'none',
-    body: () => ({ monthlyBudgetUsd: 5 }),
-  },
+  'PUT /api/users/[userId]/budget': { ...administrators, body: () => ({ monthlyBudgetUsd: 5 }) },
+  'PATCH /api/users/[userId]': { ...administrators, body: () => ({ role: 'member' }) },
+  'POST /api/users/[userId]/password-link': { ...administrators, owner: 201 },
+  'POST /api/invitations': { ...administrators, owner: 201, body: () => ({ role: 'member', days: 7 }) },
+  'PUT /api/registration': { ...administrators, body: () => ({ registration: 'open' }) },
+  // There is none.
+  'DELETE /api/invitations/[invitationId]': { ...administrators, owner: 404 },
+  'POST /api/jobs/[queue]/[jobId]/retry': { ...administrators, owner: 404 },
 
   'GET /api/conversations/[conversationId]': conversationOf,
   'GET /api/conversations/[conversationId]/stats': conversationOf,
@@ -154,4 +158,6 @@ export const routeEntries: Record<string, RouteEntry> = {
     owner: 204,
     body: ({ owner }) => ({ email: owner.email, password: OWNERS_PASSWORD }),
   },
+  // Who is gone has none. It comes last since it would end the owner's.
+  'DELETE /api/users/[userId]/sessions': { ...administrators, owner: 404 },
 }

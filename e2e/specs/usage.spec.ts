@@ -3,7 +3,6 @@ import { v7 as uuid } from 'uuid'
 import { ApiClient, errorOf } from '../support/api-client.ts'
 import { uniqueWord } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
-import { administratorCookie } from '../support/stack.ts'
 import { expect, test } from '../support/test.ts'
 
 test('what was asked is told by day, model, persona, conversation and kind, and downloaded', async ({
@@ -44,38 +43,6 @@ test('what was asked is told by day, model, persona, conversation and kind, and 
   const csv = await readFile(await download.path(), 'utf8')
   expect(csv).toContain(`"'${title.replaceAll('"', '""')}"`)
   expect(csv.split('\r\n').filter((line) => line.includes(',answer,'))).toHaveLength(1)
-})
-
-test('an administrator sees and sets budgets, and the person sees theirs', async ({
-  person,
-  createOther,
-  origin,
-  problems,
-}) => {
-  problems.allow(/status of 404/)
-  await person.page.goto('/usage/budgets')
-  await expect(person.page.getByText(/does not exist/)).toBeVisible()
-
-  const { page, context } = await createOther()
-  await context.clearCookies()
-  const cookies = administratorCookie()
-    .split('; ')
-    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }))
-  await context.addCookies(cookies.map((cookie) => ({ ...cookie, url: origin })))
-  await page.goto('/usage')
-  await page.getByRole('link', { name: 'Budgets' }).click()
-  const row = page.getByRole('listitem').filter({ hasText: person.email })
-  const field = row.getByRole('textbox')
-  await field.fill('much')
-  await field.press('Enter')
-  await expect(row).toContainText('Dollars from 0 to 1,000,000, or nothing.')
-  await field.fill('2.50')
-  await field.press('Enter')
-  await expect(row.getByRole('status')).toHaveText('Saved.')
-  await expectAccessible(page)
-
-  await person.page.goto('/usage')
-  await expect(person.page.getByText(/^This month you have used \$0 of \$2\.50\./)).toBeVisible()
 })
 
 test('usage is told to nobody else, and only of periods that there are', async ({

@@ -16,7 +16,10 @@ async function createAdministrator(): Promise<string> {
 
 test('each person is told with what this month came to and may, who came last first', async () => {
   const [ada, bea] = [await createPerson(), await createPerson()]
-  await db().user.update({ where: { id: bea }, data: { monthlyBudget: 500_000_000n, disabledAt: new Date() } })
+  await db().user.update({
+    where: { id: bea },
+    data: { monthlyBudget: 500_000_000n, disabledAt: new Date() },
+  })
   const event = { kind: 'answer', provider: 'openai', model: 'big', outcome: 'complete' } as const
   const before = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth(), 1) - 1)
   await db().usageEvent.createMany({

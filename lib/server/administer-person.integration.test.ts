@@ -39,7 +39,9 @@ test('disabling a person stops the answers that are being written for them', asy
   await startTurn(person, { conversationId: uuidv7(), parentId: null, message })
   const [running] = [...runningGenerations().values()]
   await expect.poll(() => running?.answer.text).not.toBe('')
-  expect(await administerPerson(person, { disabled: true }, administrator)).toMatchObject({ isDisabled: true })
+  expect(await administerPerson(person, { disabled: true }, administrator)).toMatchObject({
+    isDisabled: true,
+  })
   expect(runningGenerations().size).toBe(0)
   expect(await db().generation.findMany({ select: { status: true } })).toEqual([{ status: 'stopped' }])
 })

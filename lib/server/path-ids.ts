@@ -53,6 +53,10 @@ export function userIdFrom(params: { userId: string }): string {
 export function tokenIdFrom(params: { tokenId: string }): string {
   const result = z.uuid().safeParse(params.tokenId)
   if (!result.success) throw tokenNotFound()
+  return result.data
+}
+
+/**
  * The id of an invitation in a path.
  *
  * @throws AppError not_found
@@ -96,10 +100,14 @@ export function userNotFound(): AppError {
 /** Said of a missing token, a revoked one and another's alike. */
 export function tokenNotFound(): AppError {
   return new AppError('not_found', 'You have no token with this id. It may have been revoked before.')
+}
+
+/** Said of a missing invitation, and of one that was used. */
 export function invitationNotFound(): AppError {
   return new AppError('not_found', 'There is no such invitation. It may have been used or withdrawn.')
 }
 
+/** Said of a missing job, and of one that cannot be tried again. */
 export function jobNotFound(): AppError {
   return new AppError(
     'not_found',
