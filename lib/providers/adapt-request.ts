@@ -40,12 +40,20 @@ export function adapt(body: Body, adaptations: Iterable<Adaptation>): Body {
   return adapted
 }
 
-/** Where a call has noted what its requests were left without: the SDK stands between the call and its `fetch`. */
-const noted = new AsyncLocalStorage<Adaptation[]>()
+const shared = globalThis as typeof globalThis & { stoaNotedAdaptations?: AsyncLocalStorage<Adaptation[]> }
+
+/**
+ * Where a call has noted what its requests were left without: the SDK stands between the call and its `fetch`. On globalThis:
+ * the models are made when the server starts, by another copy of this module than the one that a route calls.
+ */
+function noted(): AsyncLocalStorage<Adaptation[]> {
+  shared.stoaNotedAdaptations ??= new AsyncLocalStorage()
+  return shared.stoaNotedAdaptations
+}
 
 /** Makes a call whose last request's adaptations are put into `adaptations`. */
 export function notingAdaptations<T>(adaptations: Adaptation[], call: () => T): T {
-  return noted.run(adaptations, call)
+  return noted().run(adaptations, call)
 }
 
 /**
@@ -65,7 +73,7 @@ export function createProviderFetch(headersTimeoutMs: number): typeof fetch {
     const adaptations = [...learnt]
     for (;;) {
       const sent = adapt(body, adaptations)
-      const note = noted.getStore()
+      const note = noted().getStore()
       note?.splice(0, note.length, ...adaptations.filter((each) => applies(each, body)))
       const response = await send(url, init, sent)
       if (response.status !== 400) {
