@@ -144,6 +144,12 @@ export const routeEntries: Record<string, RouteEntry> = {
   },
   // The id of the scene is an answer’s, which nothing answers.
   'POST /api/v1/messages/[messageId]/answers': { ...writable, owner: 400, body: () => ({}) },
+  'GET /v1/models': readableOwn,
+  'GET /v1/models/[model]': readableOwn,
+  'POST /v1/chat/completions': {
+    ...{ ...writable, stranger: 'own' },
+    body: () => ({ model: 'stoic', messages: [{ role: 'user', content: 'Hello' }] }),
+  },
   'GET /api/v1/tokens': ownThings,
   'POST /api/v1/tokens': { ...ownThings, owner: 201, body: () => ({ name: 'A script', scope: 'read' }) },
   'DELETE /api/v1/tokens/[tokenId]': { ...conversationOf, owner: 204 },

@@ -94,6 +94,7 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
     ...(await converse(stoa.url, owner, pool)),
     tokenId: rows[0]?.id ?? '',
     asset: 'page.js',
+    model: 'stoic',
   }
   await pool.query(`INSERT INTO telegram_chat (id, "userId", title) VALUES ($1, $2, $3)`, [
     ...[ids.chatId, owner.id, OWNERS_WORD],

@@ -1,7 +1,7 @@
 import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider'
 import { notingAdaptations } from './adapt-request.ts'
 import { type AnswerEvent, type AnswerOutcome, type Usage, unknownUsage } from './answer-events.ts'
-import { type CallContent, callOptions } from './call-options.ts'
+import { type CallContent, callOptions, type Sampling } from './call-options.ts'
 import { beginCall, type ProviderCall } from './provider-call.ts'
 import { ProviderFailure } from './provider-failure.ts'
 import type { ChatModel } from './resolve-models.ts'
@@ -13,6 +13,9 @@ export interface AnswerRequest extends CallContent {
   continues?: string
   /** Where each call is noted from its sending on: a stop is obeyed before the call that it ends is over. */
   calls?: ProviderCall[]
+  sampling?: Sampling
+  /** Told what the model does not hold of how it was asked, before any text. */
+  onUnheld?: (setting: string) => void
 }
 
 /** No answer is longer; a provider that does not end is cut off. In UTF-16 units. */
@@ -40,7 +43,12 @@ export async function* attemptAnswer(
   try {
     const abortSignal = AbortSignal.any([signal, limit.signal])
     const parts = await notingAdaptations(call.adaptations, () => open(model, request, abortSignal))
+    if (call.adaptations.includes('drop_temperature')) request.onUnheld?.('temperature')
     for await (const part of parts) {
+      if (part.type === 'stream-start') {
+        for (const warning of part.warnings)
+          if (warning.type === 'unsupported') request.onUnheld?.(warning.feature)
+      }
       if (part.type === 'text-delta' || part.type === 'reasoning-delta') limit.heard()
       if (part.type === 'text-delta' && part.delta !== '') {
         if (length + part.delta.length > MAX_ANSWER_LENGTH) {

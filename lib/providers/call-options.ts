@@ -6,9 +6,19 @@ export interface CallContent {
   messages: { role: 'user' | 'assistant'; content: string }[]
 }
 
+/** How a caller of its own wants one answer written, beyond what its model has. */
+export interface Sampling {
+  topP?: number
+  presencePenalty?: number
+  frequencyPenalty?: number
+  seed?: number
+  /** Where the answer ends, without them. */
+  stopSequences?: string[]
+}
+
 /** What a call asks of a provider; the same from which it is shown afterwards what that was (`requestBody`). */
 export function callOptions(
-  { instructions, messages }: CallContent,
+  { instructions, messages, sampling }: CallContent & { sampling?: Sampling },
   { maxOutputTokens, temperature }: { maxOutputTokens: number; temperature: number | undefined },
 ): LanguageModelV4CallOptions {
   const prompt: LanguageModelV4CallOptions['prompt'] = messages.map(({ role, content }) => ({
@@ -16,5 +26,5 @@ export function callOptions(
     content: [{ type: 'text', text: content }],
   }))
   if (instructions !== '') prompt.unshift({ role: 'system', content: instructions })
-  return { prompt, maxOutputTokens, ...(temperature !== undefined && { temperature }) }
+  return { prompt, maxOutputTokens, ...(temperature !== undefined && { temperature }), ...sampling }
 }

@@ -6,6 +6,7 @@ import { models } from '#lib/providers/resolve-models.ts'
 import { budgetWarnings } from './budget-warnings.ts'
 import { startDeletingTried } from './delete-tried.ts'
 import { drain } from './drain.ts'
+import { startEndingLostCompletions } from './end-lost-completions.ts'
 import { foldQueue } from './fold-summary.ts'
 import { startJobs } from './jobs.ts'
 import { startSweeper } from './sweep-generations.ts'
@@ -35,6 +36,7 @@ export async function boot(): Promise<void> {
     offer.known()
     startSweeper()
     startDeletingTried()
+    startEndingLostCompletions()
     startJobs([titleQueue, foldQueue])
       .then(recoverTitles)
       .catch((error: unknown) => log().error({ error: String(error) }, 'lost titles could not be looked for'))

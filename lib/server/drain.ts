@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { closeDatabase } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
 import { stopJobs } from './jobs.ts'
+import { runningCompletions } from './running-completions.ts'
 import { runningGenerations } from './running-generations.ts'
 import { flushTraces } from './trace-turn.ts'
 
@@ -45,15 +46,19 @@ export function drain(drainMs = DRAIN_MS): Promise<void> {
 async function stopInOrder(drainMs: number): Promise<void> {
   const steps = shared.stoaDrainSteps ?? []
   for (const step of steps) step.stop()
-  const running = [...runningGenerations().values()]
+  const running = allRunning()
   if (running.length > 0) log().info({ generations: running.length }, 'waiting for running answers')
   await settled(running, drainMs)
-  for (const generation of runningGenerations().values()) generation.abort('shutdown')
+  for (const run of allRunning()) run.abort('shutdown')
   const ending = steps.map((step) => ({ done: step.done() }))
-  await settled([...runningGenerations().values(), ...ending], STORE_MS)
+  await settled([...allRunning(), ...ending], STORE_MS)
   await stopJobs()
   await settled([{ done: flushTraces() }], FLUSH_MS)
   await closeDatabase()
+}
+
+function allRunning() {
+  return [...runningGenerations().values(), ...runningCompletions()]
 }
 
 async function settled(running: { done: Promise<void> }[], limitMs: number): Promise<void> {

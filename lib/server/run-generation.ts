@@ -15,6 +15,7 @@ import { accountCalls, type RunCall } from './account-calls.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { announceChange } from './conversation-events.ts'
 import { requestFold } from './fold-summary.ts'
+import { judgeEnd } from './judge-end.ts'
 import { countCall, countGeneration, countTokenDelay } from './record-metrics.ts'
 import { type AbortReason, type RunningGeneration, runningGenerations } from './running-generations.ts'
 import { storeEnd } from './store-end.ts'
@@ -161,28 +162,6 @@ function callsWith({ ledger }: Context, calls: ProviderCall[], isRebuilt: boolea
 
 function isTooLong({ outcome }: AnswerEnd): boolean {
   return 'failure' in outcome && outcome.failure.code === 'context_too_long'
-}
-
-/** The final state: what the provider said, unless this side ended the call. */
-function judgeEnd(
-  { outcome }: AnswerEnd,
-  signal: AbortSignal,
-  { before, text }: { before: string; text: string },
-): Pick<GenerationEnd, 'status' | 'errorCode' | 'retryAfterSeconds'> {
-  if ('failure' in outcome) {
-    const { code, retryAfterSeconds } = outcome.failure
-    // A model that has nothing to add to an answer says that it was whole.
-    if (before !== '' && code === 'empty_answer' && outcome.failure.cause === 'stop')
-      return { status: 'complete', errorCode: null, retryAfterSeconds: null }
-    // What an answer had before its continuation failed is as good as it was.
-    const status = before === '' ? outcome.status : 'interrupted'
-    return { status, errorCode: code, retryAfterSeconds }
-  }
-  if (outcome.status !== 'aborted')
-    return { status: outcome.status, errorCode: null, retryAfterSeconds: null }
-  const reason: AbortReason = signal.reason
-  if (reason === 'stopped') return { status: 'stopped', errorCode: null, retryAfterSeconds: null }
-  return { status: text === '' ? 'failed' : 'interrupted', errorCode: 'interrupted', retryAfterSeconds: null }
 }
 
 /** Model, numbers and the kind of failure; never text, and no error's own words, which can hold a key. */

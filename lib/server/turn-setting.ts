@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Context } from '#lib/chat/build-context.ts'
+import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import { costOfCounted } from '#lib/chat/cost.ts'
 import { type Microcents, microcents } from '#lib/chat/money.ts'
 import type { GenerationView, Intensity } from '#lib/chat/types.ts'
@@ -34,7 +34,10 @@ export function defaultBudget(): Microcents | null {
 const UNKNOWN_HELD: Microcents = 1
 
 /** What an answer can cost at most, whichever of the models writes it; 0 only when each of them is free. */
-export function mostItCanCost(models: ChatModel[], { ledger }: Context): Microcents {
+export function mostItCanCost(
+  models: ChatModel[],
+  { ledger }: { ledger: Pick<ContextLedger, 'totalTokens'> },
+): Microcents {
   return Math.max(
     ...models.map(({ label, maxOutputTokens, price }) => {
       const inputTokens = Math.ceil(ledger.totalTokens * tokenRatioOf(label))
