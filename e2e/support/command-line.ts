@@ -44,8 +44,8 @@ export async function startCommandLine(
   origin: string,
 ): Promise<CommandLine & AsyncDisposable> {
   const folder = await mkdtemp(path.join(tmpdir(), 'stoa-cli-'))
-  // Set by Playwright for its own output.
-  const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
+  // What Playwright and CI say of colours is not of this terminal.
+  const { FORCE_COLOR: _, NO_COLOR: __, CI: ___, ...inherited } = process.env
   const env = { ...inherited, XDG_CONFIG_HOME: folder, STOA_CLI_FOLDER: folder, TERM: 'xterm' }
   const { token } = await tokenOf(person)
   const signedIn = await run(['login', origin], token, env)
