@@ -303,6 +303,44 @@ async function refuseWith(page: Page, status: number, error: ErrorBody): Promise
   await page.route('**/api/chat', (route) => route.fulfill({ status, json: { error } }))
 }
 
+/** For the person who came first, and has no conversation. */
+const administratorPictures: Record<string, (page: Page) => Promise<void>> = {
+  async 'first-look'(page) {
+    await page.goto('/')
+    await page.getByRole('region', { name: 'First steps' }).waitFor()
+  },
+  async admin(page) {
+    await page.goto('/admin')
+  },
+  async 'admin-invitation'(page) {
+    await page.goto('/admin')
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    await page.getByRole('button', { name: 'Make link' }).click()
+    await page.getByLabel('Link of the invitation').waitFor()
+  },
+  async 'admin-person'(page) {
+    await page.goto('/admin')
+    await page.getByRole('main').getByRole('listitem').getByRole('link').last().click()
+    await page.getByRole('heading', { name: 'Budget' }).waitFor()
+  },
+  async 'admin-system'(page) {
+    await page.goto('/admin/system')
+  },
+  async 'admin-audit'(page) {
+    await page.goto('/admin/audit')
+  },
+  async invitation(page) {
+    await page.goto('/admin')
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    await page.getByRole('button', { name: 'Make link' }).click()
+    await page.goto(await page.getByLabel('Link of the invitation').inputValue())
+    await page.getByRole('heading', { name: 'You are invited' }).waitFor()
+  },
+  async 'invitation-over'(page) {
+    await page.goto('/password/none')
+  },
+}
+
 const signedOutPictures: Record<string, (page: Page) => Promise<void>> = {
   async login(page) {
     await page.goto('/login')
@@ -353,6 +391,7 @@ async function seed(browser: Browser, { origin, provider }: RunningStack) {
 async function takePictures(browser: Browser, stack: RunningStack): Promise<void> {
   if (!values.only) await rm(FOLDER, { recursive: true, force: true })
   await mkdir(FOLDER, { recursive: true })
+  const administrator = await registerFirst(browser, stack)
   for (const [size, viewport] of Object.entries(sizes)) {
     for (const colorScheme of schemes) {
       const options = {
@@ -364,6 +403,7 @@ async function takePictures(browser: Browser, stack: RunningStack): Promise<void
       const { storageState, essayPath } = await seed(browser, stack)
       const signedIn = await browser.newContext({ ...options, storageState })
       const signedOut = await browser.newContext(options)
+      const governing = await browser.newContext({ ...options, storageState: administrator })
       const isPhone = size === 'phone'
       for (const [name, open] of Object.entries(pictures)) {
         await take(signedIn, `${name}-${size}-${colorScheme}`, (page) =>
@@ -373,9 +413,31 @@ async function takePictures(browser: Browser, stack: RunningStack): Promise<void
       for (const [name, open] of Object.entries(signedOutPictures)) {
         await take(signedOut, `${name}-${size}-${colorScheme}`, open)
       }
-      await Promise.all([signedIn.close(), signedOut.close()])
+      for (const [name, open] of Object.entries(administratorPictures)) {
+        await take(governing, `${name}-${size}-${colorScheme}`, open)
+      }
+      await Promise.all([signedIn, signedOut, governing].map((context) => context.close()))
     }
   }
+}
+
+/** The administrator, who is taken on the way to their account. */
+async function registerFirst(browser: Browser, stack: RunningStack) {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const colorScheme of schemes) {
+      const context = await browser.newContext({ baseURL: stack.origin, viewport, colorScheme })
+      await take(context, `first-account-${size}-${colorScheme}`, async (page) => {
+        await page.goto('/')
+        await page.getByRole('heading', { name: 'Create the first account' }).waitFor()
+      })
+      await context.close()
+    }
+  }
+  const context = await browser.newContext({ baseURL: stack.origin })
+  await register(await context.newPage(), { ...newCredentials(), name: 'Zeno of Citium' })
+  const storageState = await context.storageState()
+  await context.close()
+  return storageState
 }
 
 /** A state that cannot be reached does not keep the others from being seen. */

@@ -30,6 +30,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
     <ChatShell
       seed={{
         ...{ userId, personas, models, knowsAllModels, preferences, firstPage },
+        isFirstLook: isAdministrator && firstPage.conversations.length === 0,
         defaultPersona: preferences.persona ?? defaultPersona,
       }}
       sidebar={{

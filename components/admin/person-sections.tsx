@@ -31,7 +31,7 @@ export function PersonSections({ person, usualBudget }: PersonSectionsProps) {
     <>
       <SettingsSection title="Role" about="Administrators see these pages, and nobody else’s conversations.">
         <ChoiceField
-          label="Role"
+          label="This person is"
           value={person.role}
           options={roleOptions}
           onChange={(role) => void run(() => change({ role }))}

@@ -23,6 +23,7 @@ function chatClient(): ChatClient {
       defaultPersona: 'stoic',
       preferences: readPreferences({}),
       knowsAllModels: true,
+      isFirstLook: false,
     },
     models: [{ provider: 'openai', model: 'scripted', isAiModel: true }],
     firstPage: { conversations: [], nextCursor: null },

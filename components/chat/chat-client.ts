@@ -36,6 +36,8 @@ export interface ChatSeed {
   models: [ModelLabel, ...ModelLabel[]]
   /** Otherwise a provider has not told yet which models it has. */
   knowsAllModels: boolean
+  /** An administrator who has no conversation yet: of whoever has just set this Stoa up. */
+  isFirstLook: boolean
   firstPage: ConversationPage
 }
 
@@ -46,6 +48,7 @@ export class ChatClient {
   readonly preferences: Preferences
   readonly models: [ModelLabel, ...ModelLabel[]]
   readonly knowsAllModels: boolean
+  readonly isFirstLook: boolean
   readonly list: ConversationList
   readonly month: MonthWatch
   /** What a screen reader is told, once. */
@@ -71,6 +74,7 @@ export class ChatClient {
     this.preferences = seed.preferences
     this.models = seed.models
     this.knowsAllModels = seed.knowsAllModels
+    this.isFirstLook = seed.isFirstLook
     this.#preferredModel = seed.preferences.model
     this.list = createConversationList(seed.firstPage, this.api)
     this.month = new MonthWatch(this.api, seed.userId)

@@ -4,12 +4,13 @@ import Link from 'next/link'
 import { modelName, offeredModel } from '#lib/chat/offered-model.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
+import { FirstSteps } from './first-steps.tsx'
 import { PersonaChoice } from './persona-choice.tsx'
 import { useCell } from './use-cell.ts'
 
 /** What stands where a conversation is about to begin: a greeting, who can answer, ways to begin. */
 export function Welcome({ store }: { store: ConversationStore }) {
-  const { personas } = useChatClient()
+  const { personas, isFirstLook } = useChatClient()
   const { persona } = useCell(store.state)
   const chosen = personas.find(({ id }) => id === persona)
   return (
@@ -46,6 +47,7 @@ export function Welcome({ store }: { store: ConversationStore }) {
           </ul>
         )}
         <ModelLine store={store} />
+        {isFirstLook && <FirstSteps />}
       </div>
     </div>
   )

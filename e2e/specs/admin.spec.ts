@@ -70,6 +70,22 @@ test('an administrator sets a budget, signs somebody out, and disables them', as
   await page.context().close()
 })
 
+test('an administrator’s first look says what comes next; a member’s does not', async ({
+  person,
+  browser,
+  origin,
+}) => {
+  const page = await openAsAdministrator(browser, origin)
+  await page.goto('/')
+  const steps = page.getByRole('region', { name: 'First steps' })
+  await expectAccessible(page)
+  await steps.getByRole('link', { name: 'Administration' }).click()
+  await expect(page).toHaveURL('/admin')
+  await page.context().close()
+  await expect(composer(person.page)).toBeVisible()
+  await expect(person.page.getByRole('region', { name: 'First steps' })).toHaveCount(0)
+})
+
 test('somebody joins by an invitation, once', async ({ browser, origin, problems }) => {
   problems.allow(/status of 404/)
   const page = await openAsAdministrator(browser, origin)

@@ -4,5 +4,7 @@ import { z } from 'zod'
 export const registrations = ['open', 'first', 'closed'] as const
 export type Registration = (typeof registrations)[number]
 
-/** NULL: what the configuration says. */
-export const registrationChangeSchema = z.strictObject({ registration: z.enum(registrations).nullable() })
+/** `first` is for the configuration alone: whoever can change this has come first. NULL: what the configuration says. */
+export const registrationChangeSchema = z.strictObject({
+  registration: z.enum(['open', 'closed']).nullable(),
+})
