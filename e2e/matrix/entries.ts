@@ -150,6 +150,8 @@ export const routeEntries: Record<string, RouteEntry> = {
     ...{ ...writable, stranger: 'own' },
     body: () => ({ model: 'stoic', messages: [{ role: 'user', content: 'Hello' }] }),
   },
+  'GET /v1/[...path]': { door: 'open', owner: 404, stranger: 'anyone' },
+  'POST /v1/[...path]': { door: 'open', owner: 404, stranger: 'anyone' },
   'GET /api/v1/tokens': ownThings,
   'POST /api/v1/tokens': { ...ownThings, owner: 201, body: () => ({ name: 'A script', scope: 'read' }) },
   'DELETE /api/v1/tokens/[tokenId]': { ...conversationOf, owner: 204 },

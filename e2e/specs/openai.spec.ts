@@ -1,5 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import { generateText, streamText } from 'ai'
+import fc from 'fast-check'
 import OpenAI, { APIError } from 'openai'
 import type { Answer } from '#lib/api/chat.ts'
 import { numberedAnswer, plainAnswer } from '../provider/answers.ts'
@@ -204,6 +205,8 @@ test('every failure has the status, type and code that OpenAI’s clients tell t
   const refusals: [() => Promise<unknown>, number, string, string | null][] = [
     [() => ask('Hi', { model: 'gpt-4' }), 404, 'model_not_found', 'model'],
     [() => openai.models.retrieve('gpt-4'), 404, 'model_not_found', 'model'],
+    [() => openai.models.retrieve('%E0'), 404, 'model_not_found', 'model'],
+    [() => openai.responses.create({ model: 'stoic', input: 'Hi' }), 404, 'not_found', null],
     [
       () => ask('Hi', { tools: [{ type: 'function', function: { name: 'f' } }] }),
       400,
@@ -272,4 +275,38 @@ test('every failure has the status, type and code that OpenAI’s clients tell t
   expect(performance.now() - since).toBeLessThan(5_000)
   expect(seen.some(({ choices }) => choices[0]?.finish_reason)).toBe(false)
   expect((await errorFrom(ask('Hi'))).status).toBe(401)
+})
+
+test('whatever it is sent, it answers, and never 500', async ({ person, origin }) => {
+  const { token } = await makeToken(person)
+  const often = <T>(good: fc.Arbitrary<T>) =>
+    fc.oneof({ weight: 39, arbitrary: good }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 1 }) })
+  const message = fc.record({
+    role: often(fc.constantFrom('user', 'assistant')),
+    content: often(fc.string()),
+  })
+  const request = fc.record(
+    {
+      model: often(fc.constantFrom('stoic', 'tutor:low')),
+      messages: often(fc.array(message).map((before) => [...before, { role: 'user', content: 'Hello' }])),
+      ...{ stream: often(fc.boolean()), stream_options: often(fc.record({ include_usage: fc.boolean() })) },
+      ...{ temperature: often(fc.double({ min: 0, max: 2, noNaN: true })), seed: often(fc.maxSafeInteger()) },
+      ...{ max_tokens: often(fc.integer({ min: 1 })), stop: often(fc.string({ minLength: 1 })) },
+      ...{ metadata: often(fc.constant(null)), n: often(fc.constant(1)), tools: often(fc.constant([])) },
+    },
+    { requiredKeys: ['model', 'messages'] },
+  )
+  let successes = 0
+  const property = fc.asyncProperty(request, async (json) => {
+    const response = await fetch(`${origin}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(json).toWellFormed(),
+    })
+    await response.text()
+    if (response.ok) successes++
+    expect(response.status).toBeLessThan(500)
+  })
+  await fc.assert(property, { numRuns: 50, seed: 7 })
+  expect(successes).toBeGreaterThan(5)
 })

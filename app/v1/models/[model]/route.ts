@@ -7,6 +7,6 @@ export function GET(request: Request, context: RouteContext<'/v1/models/[model]'
   return answerOpenAi(async () => {
     await requireCaller(request, 'read')
     const { model } = await context.params
-    return Response.json(describeCompletionModel(findCompletionModel(decodeURIComponent(model))))
+    return Response.json(describeCompletionModel(findCompletionModel(model)))
   })
 }
