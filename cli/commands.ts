@@ -4,7 +4,7 @@ import { modelListSchema, personaListSchema } from '#lib/api/library.ts'
 import { statsSchema } from '#lib/api/stats.ts'
 import { type Intensity, intensities } from '#lib/chat/types.ts'
 import type { AnswerEvents } from './answer-events.ts'
-import { describeStats } from './describe-answer.ts'
+import { statLines } from './describe-answer.ts'
 import { exportConversation } from './export-conversation.ts'
 import { Failure } from './failure.ts'
 import { plainLine, plainText } from './plain-text.ts'
@@ -55,7 +55,7 @@ const commands: Record<string, Command> = {
   stats: {
     help: 'Count messages, tokens and cost',
     async run(session, _argument, { say }) {
-      describeStats(await session.client.json(statsSchema, 'GET', `${session.path}/stats`)).forEach(say)
+      statLines(await session.client.json(statsSchema, 'GET', `${session.path}/stats`)).forEach(say)
     },
   },
   persona: {

@@ -1,5 +1,6 @@
 import type { Answer } from '#lib/api/chat.ts'
 import type { ApiStats } from '#lib/api/stats.ts'
+import { describeStats } from '#lib/chat/describe-stats.ts'
 import { formatMoney, microcents } from '#lib/chat/money.ts'
 import { plainLine } from './plain-text.ts'
 
@@ -21,15 +22,8 @@ function describeCost(dollars: number | null): string {
 }
 
 /** What a conversation has come to, in lines. */
-export function describeStats(stats: ApiStats): string[] {
-  const count = (number: number) => number.toLocaleString('en')
-  const { context, messagesSinceClear, summaryVersion, callsWithoutCost } = stats
-  return [
-    `Messages  ${count(stats.messages)}${messagesSinceClear === null ? '' : `, ${count(messagesSinceClear)} of them since the context was cleared`}`,
-    `Tokens    ${count(stats.inputTokens)} sent, ${count(stats.outputTokens)} written${stats.callsWithoutTokens > 0 ? `; unknown of ${stats.callsWithoutTokens} calls` : ''}`,
-    `Cost      ${callsWithoutCost > 0 ? 'at least ' : ''}${describeCost(stats.cost)}`,
-    `Context   ${Math.round((context.tokens / context.budget) * 100)} % full (${count(context.tokens)} of ${count(context.budget)} tokens)`,
-    `Summary   ${summaryVersion === null ? 'none' : `version ${summaryVersion}`}`,
-    `Model     ${plainLine(context.model)}`,
-  ]
+export function statLines({ context, cost, ...stats }: ApiStats): string[] {
+  return describeStats({ ...stats, cost: microcents(cost) }, context).map(
+    ({ label, value, note }) => `${label.padEnd(16)} ${plainLine(value)}${note ? ` (${note})` : ''}`,
+  )
 }

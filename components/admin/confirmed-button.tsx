@@ -1,10 +1,10 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { FaultLine } from '#components/settings/fault-line.tsx'
+import { useRequest } from '#components/settings/use-request.ts'
 import { Button, type ButtonStyle } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/dialog.tsx'
-import { FaultLine } from './fault-line.tsx'
-import { useRequest } from './use-request.ts'
 
 interface ConfirmedButtonProps extends ButtonStyle {
   label: string

@@ -3,12 +3,12 @@
 import { type FormEvent, useState } from 'react'
 import { call, readBody } from '#components/chat/chat-api.ts'
 import { ChoiceField } from '#components/settings/choice-field.tsx'
+import { FaultLine } from '#components/settings/fault-line.tsx'
+import { useRequest } from '#components/settings/use-request.ts'
 import { Button } from '#components/ui/button.tsx'
 import { FormDialog } from '#components/ui/dialog.tsx'
 import { invitationDays, type Role, roleLabels, roles, type SecretLink } from '#lib/chat/person.ts'
-import { FaultLine } from './fault-line.tsx'
 import { SecretLinkBox } from './secret-link-box.tsx'
-import { useRequest } from './use-request.ts'
 
 const daysOptions = invitationDays.map((days) => ({
   value: String(days),

@@ -1,11 +1,11 @@
 'use client'
 
 import { call } from '#components/chat/chat-api.ts'
+import { FaultLine } from '#components/settings/fault-line.tsx'
+import { useRequest } from '#components/settings/use-request.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { JobEntry } from '#lib/chat/operations.ts'
-import { FaultLine } from './fault-line.tsx'
 import { formatTime } from './format-time.ts'
-import { useRequest } from './use-request.ts'
 
 const stateLabels: Record<JobEntry['state'], string> = {
   created: 'Waits',

@@ -3,15 +3,15 @@
 import { useState } from 'react'
 import { call, readBody } from '#components/chat/chat-api.ts'
 import { ChoiceField } from '#components/settings/choice-field.tsx'
+import { FaultLine } from '#components/settings/fault-line.tsx'
 import { SettingsSection } from '#components/settings/settings-section.tsx'
+import { useRequest } from '#components/settings/use-request.ts'
 import { FormDialog } from '#components/ui/dialog.tsx'
 import { formatMoney } from '#lib/chat/money.ts'
 import { type PersonChange, type PersonEntry, roleLabels, roles, type SecretLink } from '#lib/chat/person.ts'
 import { BudgetForm } from './budget-form.tsx'
 import { ConfirmedButton } from './confirmed-button.tsx'
-import { FaultLine } from './fault-line.tsx'
 import { SecretLinkBox } from './secret-link-box.tsx'
-import { useRequest } from './use-request.ts'
 
 const roleOptions = roles.map((value) => ({ value, label: roleLabels[value] }))
 

@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import { call } from '#components/chat/chat-api.ts'
 import { ChoiceField } from '#components/settings/choice-field.tsx'
+import { FaultLine } from '#components/settings/fault-line.tsx'
+import { useRequest } from '#components/settings/use-request.ts'
 import type { Registration } from '#lib/chat/registration.ts'
-import { FaultLine } from './fault-line.tsx'
-import { useRequest } from './use-request.ts'
 
 const labels: Record<Registration, string> = {
   open: 'Everybody',

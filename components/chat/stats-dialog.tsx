@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { FormDialog } from '#components/ui/dialog.tsx'
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
-import { describeStats } from '#lib/chat/describe-stats.ts'
+import { contextFill, describeStats } from '#lib/chat/describe-stats.ts'
 import { RequestError } from './chat-api.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
@@ -36,7 +36,7 @@ export function StatsDialog({ store, onClose }: { store: ConversationStore; onCl
         {!fault && !read && <p className="text-muted">Counting…</p>}
         {read && (
           <dl className="grid grid-cols-[auto_1fr] gap-x-6">
-            {describeStats(...read).map(({ label, value, note }) => (
+            {describeStats(read[0], contextFill(read[1])).map(({ label, value, note }) => (
               <div
                 key={label}
                 className="col-span-2 grid grid-cols-subgrid border-line border-b py-2 last:border-0"

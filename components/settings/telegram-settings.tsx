@@ -2,19 +2,20 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { asRequestError, type RequestError } from '#components/chat/chat-api.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/dialog.tsx'
+import { formatDay } from '#lib/chat/format-day.ts'
 import type { LinkedChat, LinkOffer } from '#lib/chat/telegram-link.ts'
+import { FaultLine } from './fault-line.tsx'
 import { LinkCode } from './link-code.tsx'
 import { offerLink, unlinkChat } from './telegram-api.ts'
+import { useRequest } from './use-request.ts'
 
 /** The chats of Telegram that are linked to the person, and the way to link one more. */
 export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
   const router = useRouter()
   const [offer, setOffer] = useState<LinkOffer | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [fault, setFault] = useState<RequestError | null>(null)
+  const { isBusy, fault, run } = useRequest()
   const [unlinking, setUnlinking] = useState<LinkedChat | null>(null)
 
   useEffect(() => {
@@ -25,28 +26,16 @@ export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
     return () => window.removeEventListener('focus', refresh)
   }, [offer, router])
 
-  async function attempt(work: () => Promise<void>) {
+  async function link() {
     if (isBusy) return
-    setBusy(true)
-    setFault(null)
-    try {
-      await work()
-    } catch (error) {
-      setFault(asRequestError(error))
-    } finally {
-      setBusy(false)
-    }
+    const made = await run(offerLink)
+    if (made) setOffer(made)
   }
 
-  const link = () => attempt(async () => setOffer(await offerLink()))
-
-  function unlink() {
-    const chat = unlinking
-    if (!chat) return
-    void attempt(async () => {
-      await unlinkChat(chat.id)
-      router.refresh()
-    }).finally(() => setUnlinking(null))
+  async function unlink() {
+    if (!unlinking || isBusy) return
+    await run(() => unlinkChat(unlinking.id))
+    setUnlinking(null)
   }
 
   return (
@@ -59,7 +48,7 @@ export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
                 <p className="truncate text-sm" dir="auto">
                   {chat.title}
                 </p>
-                <p className="text-muted text-sm">Linked on {day(chat.linkedAt)}</p>
+                <p className="text-muted text-sm">Linked on {formatDay(chat.linkedAt)}</p>
               </div>
               <Button
                 variant="quiet"
@@ -74,19 +63,17 @@ export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
         </ul>
       )}
       {offer && <LinkCode offer={offer} />}
-      <Button className="self-start" aria-disabled={isBusy} onClick={link}>
+      <Button className="self-start" aria-disabled={isBusy} onClick={() => void link()}>
         {offer ? 'Make another code' : 'Link a chat'}
       </Button>
-      <p role="alert" className="text-danger text-sm empty:hidden">
-        {fault?.message}
-      </p>
+      <FaultLine fault={fault} />
       <ConfirmDialog
         isOpen={unlinking !== null}
         onClose={() => setUnlinking(null)}
         title="Unlink this chat?"
         action="Unlink"
         isBusy={isBusy}
-        onConfirm={unlink}
+        onConfirm={() => void unlink()}
       >
         <p className="text-pretty">
           Nothing more is answered in “{unlinking?.title}” until it is linked again. The conversations stay.
@@ -94,10 +81,4 @@ export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
       </ConfirmDialog>
     </>
   )
-}
-
-function day(time: string): string {
-  return new Date(time).toLocaleDateString('en-GB', {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  })
 }

@@ -2,13 +2,14 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { asRequestError } from '#components/chat/chat-api.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { ConfirmDialog } from '#components/ui/dialog.tsx'
 import { type ApiTokenItem, describeToken } from '#lib/chat/api-token.ts'
 import { revokeToken } from './api-tokens-api.ts'
+import { FaultLine } from './fault-line.tsx'
 import { NewTokenForm } from './new-token-form.tsx'
+import { useRequest } from './use-request.ts'
 
 /** The person's API tokens, and the way to make and revoke them. */
 export function TokenSettings({ tokens, now }: { tokens: ApiTokenItem[]; now: string }) {
@@ -16,23 +17,13 @@ export function TokenSettings({ tokens, now }: { tokens: ApiTokenItem[]; now: st
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<(ApiTokenItem & { token: string }) | null>(null)
   const [revoking, setRevoking] = useState<ApiTokenItem | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [fault, setFault] = useState<string | null>(null)
+  const { isBusy, fault, run } = useRequest()
 
   async function revoke() {
     if (!revoking || isBusy) return
-    setBusy(true)
-    setFault(null)
-    try {
-      await revokeToken(revoking.id)
-      if (made?.id === revoking.id) setMade(null)
-      router.refresh()
-    } catch (error) {
-      setFault(asRequestError(error).message)
-    } finally {
-      setBusy(false)
-      setRevoking(null)
-    }
+    const revoked = await run(() => revokeToken(revoking.id))
+    if (revoked !== null && made?.id === revoking.id) setMade(null)
+    setRevoking(null)
   }
 
   return (
@@ -85,9 +76,7 @@ export function TokenSettings({ tokens, now }: { tokens: ApiTokenItem[]; now: st
           {tokens.length > 0 ? 'Make another token' : 'Make a token'}
         </Button>
       )}
-      <p role="alert" className="text-danger text-sm empty:hidden">
-        {fault}
-      </p>
+      <FaultLine fault={fault} />
       <ConfirmDialog
         isOpen={revoking !== null}
         onClose={() => setRevoking(null)}

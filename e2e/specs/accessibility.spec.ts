@@ -211,7 +211,7 @@ test('a new answer is announced once, when it is done', async ({ person: { page 
   await send(page, '[scenario:slow tokens=60 delay=10]')
   await expect(answers(page)).toContainText('word60')
   await waitForEnd(page)
-  const announced = () => page.evaluate(() => (window as unknown as { announced: string[] }).announced)
+  const announced = () => page.evaluate((): string[] => Reflect.get(window, 'announced'))
   await expect.poll(announced).not.toEqual([])
   const withWords = (await announced()).filter((text) => /word\d/.test(text))
   expect(withWords.length, 'announcements with words of the answer').toBeLessThanOrEqual(1)

@@ -234,6 +234,15 @@ test('conversations are made, named, pinned, archived, listed by pages, and dele
     json: { message: 'Hello', conversationId: path.split('/').at(-1) },
   })
   expect(spoken.persona).toBe('tutor')
+  const unnamed = await rest.json<{ id: string; title: string }>('POST', '/conversations', { json: {} })
+  expect(unnamed.title).toBe('New conversation')
+  await rest.json('POST', '/chat', { json: { message: 'What is it called?', conversationId: unnamed.id } })
+  await expect
+    .poll(
+      async () =>
+        (await rest.json<{ titleSource: string }>('GET', `/conversations/${unnamed.id}`)).titleSource,
+    )
+    .toBe('generated')
   expect((await rest.call('DELETE', path)).status).toBe(204)
   expect((await rest.call('GET', path)).status).toBe(404)
 })

@@ -56,7 +56,7 @@ for (const means of ['the button', 'Escape'] as const) {
       .poll(async () => (await provider.requests({ contains: word, kind: 'answer' }))[0]?.closed?.by)
       .toBe('client')
     const [call] = await provider.requests({ contains: word, kind: 'answer' })
-    const pressedAt = await page.evaluate(() => (window as unknown as { pressedAt: number }).pressedAt)
+    const pressedAt = await page.evaluate((): number => Reflect.get(window, 'pressedAt'))
     expect((call?.closed?.time ?? Number.POSITIVE_INFINITY) - pressedAt).toBeLessThan(1000)
 
     await waitForEnd(page)

@@ -23,8 +23,15 @@ const eventStream = {
   },
 }
 
-/** The OpenAPI 3.1 document of the REST API, made of the schemas that check it. */
-export function openApiDocument() {
+let made: ReturnType<typeof makeDocument> | undefined
+
+/** The OpenAPI 3.1 document of the REST API, made once of the schemas that check it. */
+export function openApiDocument(): ReturnType<typeof makeDocument> {
+  made ??= makeDocument()
+  return made
+}
+
+function makeDocument() {
   const paths: ZodOpenApiPathsObject = {}
   for (const operation of operations) {
     const known = paths[operation.path] ?? {}

@@ -32,6 +32,11 @@ function issueToken(userId: string) {
   return callbacks().jwt({ token: {}, user: { id: userId }, account } as JwtInput)
 }
 
+/*
+ * next-auth hands its callbacks unions of every way to sign in, with fields that ours never reads: what is passed here is as
+ * much of them as it passes at run time.
+ */
+
 /** What a later request makes of a token. */
 async function readToken(token: unknown) {
   return callbacks().jwt({ token } as JwtInput)

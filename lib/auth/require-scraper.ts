@@ -1,8 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import { bearerToken } from '#lib/chat/bearer-token.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { hashSecret } from './secret-token.ts'
+import { isSameSecret } from './secret-token.ts'
 
 /**
  * Lets in who may read the metrics: whoever sends METRICS_TOKEN, or without one whoever is on this machine.
@@ -17,7 +16,7 @@ import { hashSecret } from './secret-token.ts'
 export function requireScraper(headers: Headers): void {
   const { METRICS_TOKEN, TRUST_PROXY = 0 } = env()
   if (METRICS_TOKEN !== undefined) {
-    if (isSame(bearerToken(headers) ?? '', METRICS_TOKEN)) return
+    if (isSameSecret(bearerToken(headers) ?? '', METRICS_TOKEN)) return
     throw new AppError('invalid_token', 'The metrics want METRICS_TOKEN, as "Authorization: Bearer …".')
   }
   if (TRUST_PROXY === 0 && namesLoopbackOnly(headers)) return
@@ -25,11 +24,6 @@ export function requireScraper(headers: Headers): void {
     'metrics_private',
     'The metrics are for this machine only. To read them from elsewhere, set METRICS_TOKEN and send it as "Authorization: Bearer …".',
   )
-}
-
-/** Of equal length whatever was sent, so that the time tells nothing. */
-function isSame(sent: string, wanted: string): boolean {
-  return timingSafeEqual(Buffer.from(hashSecret(sent)), Buffer.from(hashSecret(wanted)))
 }
 
 /** Next fills in `x-forwarded-host` when it was not sent. */

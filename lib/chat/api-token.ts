@@ -1,3 +1,5 @@
+import { formatDay } from './format-day.ts'
+
 /** An API token as the settings show it; what it was is told once, when it is made. */
 export interface ApiTokenItem {
   id: string
@@ -16,15 +18,9 @@ export const tokenLifetimes = [30, 90, 365, null] as const
 /** What there is to know of a token, in words. */
 export function describeToken({ scope, expiresAt, lastUsedAt }: ApiTokenItem, now: Date): string {
   const may = scope === 'write' ? 'Reads and writes' : 'Only reads'
-  const used = lastUsedAt === null ? 'not used yet' : `last used on ${day(lastUsedAt)}`
+  const used = lastUsedAt === null ? 'not used yet' : `last used on ${formatDay(lastUsedAt)}`
   if (expiresAt === null) return `${may}, ${used}`
   return new Date(expiresAt) <= now
-    ? `Ran out on ${day(expiresAt)}, ${used}`
-    : `${may} until ${day(expiresAt)}, ${used}`
-}
-
-function day(time: string): string {
-  return new Date(time).toLocaleDateString('en-GB', {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  })
+    ? `Ran out on ${formatDay(expiresAt)}, ${used}`
+    : `${may} until ${formatDay(expiresAt)}, ${used}`
 }

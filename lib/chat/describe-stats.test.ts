@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
-import { describeStats } from './describe-stats.ts'
+import { contextFill, describeStats } from './describe-stats.ts'
 
 const stats: ConversationStats = {
   ...{ createdAt: '2026-11-26T10:00:00.000Z', messages: 1204, otherMessages: 0, messagesSinceClear: null },
@@ -16,7 +16,7 @@ const gauge: ContextGauge = {
 }
 
 function lines(change: Partial<ConversationStats> = {}) {
-  const described = describeStats({ ...stats, ...change }, gauge)
+  const described = describeStats({ ...stats, ...change }, contextFill(gauge))
   return Object.fromEntries(
     described.map(({ label, value, note }) => [label, note ? `${value} (${note})` : value]),
   )

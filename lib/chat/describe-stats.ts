@@ -1,5 +1,6 @@
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
+import { formatDay } from '#lib/chat/format-day.ts'
 import { formatMoney } from '#lib/chat/money.ts'
 
 interface StatLine {
@@ -9,11 +10,18 @@ interface StatLine {
   note?: string
 }
 
+/** How full the context of the next message would be. */
+interface ContextFill {
+  tokens: number
+  budget: number
+  model: string
+}
+
 /** What a conversation has come to, in words; what is not known is said to be so. */
-export function describeStats(stats: ConversationStats, gauge: ContextGauge): StatLine[] {
+export function describeStats(stats: ConversationStats, context: ContextFill): StatLine[] {
   const { messages, otherMessages, messagesSinceClear, calls, callsWithoutTokens, callsWithoutCost } = stats
   return [
-    { label: 'Model', value: gauge.model.model },
+    { label: 'Model', value: context.model },
     {
       label: 'Messages',
       value: number(messages),
@@ -22,7 +30,7 @@ export function describeStats(stats: ConversationStats, gauge: ContextGauge): St
         otherMessages > 0 && `${number(otherMessages)} more in other versions`,
       ),
     },
-    fill(gauge),
+    fill(context),
     { label: 'Summary', value: stats.summaryVersion === null ? 'None' : `Version ${stats.summaryVersion}` },
     {
       label: 'Tokens sent',
@@ -42,12 +50,17 @@ export function describeStats(stats: ConversationStats, gauge: ContextGauge): St
         callsWithoutCost > 0 && callsWithoutCost < calls && `unknown for ${ofCalls(callsWithoutCost, calls)}`,
       ),
     },
-    { label: 'Since', value: date(stats.createdAt) },
+    { label: 'Since', value: formatDay(stats.createdAt) },
   ]
 }
 
-function fill({ tokens: { prompt, instructions, summary, messages }, budget }: ContextGauge): StatLine {
-  const held = prompt + instructions + summary + messages
+/** How full a context is that a gauge tells of. */
+export function contextFill({ tokens: held, budget, model }: ContextGauge): ContextFill {
+  const { prompt, instructions, summary, messages } = held
+  return { tokens: prompt + instructions + summary + messages, budget, model: model.model }
+}
+
+function fill({ tokens: held, budget }: ContextFill): StatLine {
   const share = Math.round((100 * held) / budget)
   return { label: 'Context', value: `${share} % full`, note: `${number(held)} of ${number(budget)} tokens` }
 }
@@ -67,8 +80,4 @@ function noteOf(...notes: (string | false)[]): { note?: string } {
 
 function number(value: number): string {
   return value.toLocaleString('en')
-}
-
-function date(time: string): string {
-  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 }

@@ -1,5 +1,4 @@
 import { modelId } from './model-id.ts'
-import type { Preferences } from './preferences.ts'
 import type { ModelLabel, PersonaOption } from './types.ts'
 
 interface Offer {
@@ -7,8 +6,11 @@ interface Offer {
   models: Pick<ModelLabel, 'provider' | 'model'>[]
 }
 
-/** The preferences without a persona or a model that is not on offer any more. */
-export function offeredPreferences(chosen: Preferences, { personas, models }: Offer): Preferences {
+/** What was chosen, without a persona or a model that is not on offer any more. */
+export function offeredPreferences<Chosen extends { persona: string | null; model: string | null }>(
+  chosen: Chosen,
+  { personas, models }: Offer,
+): Chosen {
   const hasPersona = personas.some(({ id }) => id === chosen.persona)
   const hasModel = models.some(({ provider, model }) => modelId({ provider, model }) === chosen.model)
   return {

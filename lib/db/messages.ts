@@ -65,3 +65,18 @@ export async function findMessage(
     select: { conversationId: true, parentId: true, text: true },
   })
 }
+
+/**
+ * The answer that a person's next message in a conversation follows: the last one of the branch that is shown, or the one
+ * before a question whose own answers are deleted; NULL in it: nothing was answered yet. NULL: there is no such conversation.
+ */
+export async function findLastAnswer(
+  userId: string,
+  conversationId: string,
+): Promise<{ answerId: string | null } | null> {
+  const [row] = await db().$queryRaw<{ answerId: string | null }[]>`
+    SELECT CASE WHEN leaf.role = 'assistant' THEN leaf.id ELSE leaf."parentId" END AS "answerId"
+    FROM conversation c LEFT JOIN message leaf ON leaf.id = c."activeLeafId"
+    WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL`
+  return row ?? null
+}

@@ -103,6 +103,14 @@ export class AnswerStream {
     return () => this.#readers.delete(reader)
   }
 
+  /** Resolves with the end of the answer. */
+  ended(): Promise<GenerationView> {
+    const { promise, resolve } = Promise.withResolvers<GenerationView>()
+    const ignore = () => undefined
+    this.follow(this.#text.length, { onText: ignore, onStorage: ignore, onEnd: resolve })
+    return promise
+  }
+
   #publish(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null

@@ -1,7 +1,6 @@
 import type { Answer } from '#lib/api/chat.ts'
 import { modelId } from '#lib/chat/model-id.ts'
 import { toDollars } from '#lib/chat/money.ts'
-import type { GenerationView } from '#lib/chat/types.ts'
 import { readAnswerCost } from '#lib/db/answer-cost.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { FailedAnswer } from './failed-answer.ts'
@@ -13,14 +12,8 @@ import { followAnswer } from './follow-answer.ts'
  * @throws FailedAnswer
  */
 export async function settledAnswer(turn: StoredTurn): Promise<Answer> {
-  const ended = Promise.withResolvers<GenerationView>()
   const answer = followAnswer(turn)
-  answer.follow(answer.text.length, {
-    onText: () => undefined,
-    onStorage: () => undefined,
-    onEnd: ended.resolve,
-  })
-  return describeAnswer({ ...turn, generation: await ended.promise, text: answer.text })
+  return describeAnswer({ ...turn, generation: await answer.ended(), text: answer.text })
 }
 
 /**

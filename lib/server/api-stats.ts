@@ -1,4 +1,5 @@
 import type { ApiStats } from '#lib/api/stats.ts'
+import { contextFill } from '#lib/chat/describe-stats.ts'
 import { modelId } from '#lib/chat/model-id.ts'
 import { toDollars } from '#lib/chat/money.ts'
 import { readConversationStats } from '#lib/db/conversation-stats.ts'
@@ -13,11 +14,10 @@ import { readGauge } from './read-gauge.ts'
 export async function apiStats(userId: string, conversationId: string): Promise<ApiStats> {
   const stats = await readConversationStats(userId, conversationId)
   if (!stats) throw conversationNotFound()
-  const { tokens, budget, model } = await readGauge(userId, conversationId, {})
-  const sum = Object.values(tokens).reduce((total, each) => total + each, 0)
+  const gauge = await readGauge(userId, conversationId, {})
   return {
     ...stats,
     cost: toDollars(stats.cost),
-    context: { tokens: sum, budget, model: modelId(model) },
+    context: { ...contextFill(gauge), model: modelId(gauge.model) },
   }
 }

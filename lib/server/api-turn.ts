@@ -1,15 +1,12 @@
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import type { AnswerRequest, ChatRequest } from '#lib/api/chat.ts'
 import { cleanText } from '#lib/chat/clean-text.ts'
-import { findConversation } from '#lib/db/conversations.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
-import { findMessage } from '#lib/db/messages.ts'
-import { findPreferences } from '#lib/db/preferences.ts'
+import { findLastAnswer, findMessage } from '#lib/db/messages.ts'
 import { AppError } from '#lib/errors.ts'
-import { promptLibrary } from '#lib/prompts/library.ts'
-import { models } from '#lib/providers/resolve-models.ts'
 import { conversationNotFound, messageNotFound } from './path-ids.ts'
+import { preferredChoice } from './preferred-choice.ts'
 import { startTurn } from './start-turn.ts'
 
 const MAX_KEY_LENGTH = 255
@@ -105,20 +102,18 @@ async function parentOf(
   { parentId }: { parentId?: string | undefined },
 ): Promise<string | null> {
   if (parentId !== undefined) return parentId
-  const conversation = await inTime(findConversation(userId, conversationId))
-  if (!conversation) throw conversationNotFound()
-  return conversation.activeLeafId
+  const last = await inTime(findLastAnswer(userId, conversationId))
+  if (!last) throw conversationNotFound()
+  return last.answerId
 }
 
 /** With what the person's new conversations begin, as far as that is still there. */
 async function usualChoice(userId: string, asked: Choice): Promise<Choice> {
   if (asked.persona !== undefined && asked.model !== undefined) return {}
-  const { persona, model } = await inTime(findPreferences(userId))
-  const hasPersona = promptLibrary().personas.some(({ id }) => id === persona)
-  const hasModel = model !== null && (await models()).offer.find(model) !== undefined
+  const { persona, model } = await preferredChoice(userId)
   return {
-    ...(asked.persona === undefined && persona !== null && hasPersona && { persona }),
-    ...(asked.model === undefined && hasModel && { model }),
+    ...(asked.persona === undefined && persona !== null && { persona }),
+    ...(asked.model === undefined && model !== null && { model }),
   }
 }
 

@@ -8,6 +8,7 @@ import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { models } from '#lib/providers/resolve-models.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
@@ -41,10 +42,6 @@ afterAll(async () => {
   await provider.stop()
   await closeDatabase()
 })
-
-async function allEnded(): Promise<void> {
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
-}
 
 function message(text: string) {
   return { conversationId: uuidv7(), parentId: null, message: { id: uuidv7(), text } }

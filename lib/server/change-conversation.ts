@@ -2,13 +2,13 @@ import type { NewConversation } from '#lib/api/conversations.ts'
 import type { ConversationPatch } from '#lib/chat/chat-request.ts'
 import type { Conversation } from '#lib/chat/types.ts'
 import { deleteConversation, insertConversation, updateConversation } from '#lib/db/conversations.ts'
-import { findPreferences } from '#lib/db/preferences.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { models } from '#lib/providers/resolve-models.ts'
 import { chooseModel, requireOffered } from './choose-model.ts'
 import { choosePersona } from './choose-persona.ts'
 import { announceChange } from './conversation-events.ts'
 import { conversationNotFound } from './path-ids.ts'
+import { preferredChoice } from './preferred-choice.ts'
 import { stopGeneration } from './stop-generation.ts'
 import { requestTitle } from './title-conversation.ts'
 
@@ -51,7 +51,7 @@ const PLACEHOLDER_TITLE = 'New conversation'
  * @throws AppError unknown_persona, unknown_model
  */
 export async function createConversation(userId: string, wanted: NewConversation): Promise<Conversation> {
-  const preferred = await findPreferences(userId)
+  const preferred = await preferredChoice(userId)
   const usual = preferred.persona === null ? null : { persona: preferred.persona, intensity: null }
   const { persona, intensity } = choosePersona(wanted, usual)
   // For what it throws.

@@ -4,11 +4,11 @@ import type { SendMessage } from '#lib/chat/chat-request.ts'
 import { closeDatabase } from '#lib/db/client.ts'
 import { findConversation } from '#lib/db/conversations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { changeConversation } from './change-conversation.ts'
-import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 
 const shared = globalThis as typeof globalThis & { stoaModels?: unknown }
@@ -37,10 +37,6 @@ afterAll(async () => {
 /** The server knows its models anew, as after a start. */
 function restart(): void {
   shared.stoaModels = undefined
-}
-
-async function allEnded(): Promise<void> {
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
 }
 
 function message(change: Partial<SendMessage> = {}): SendMessage {

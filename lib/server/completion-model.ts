@@ -1,9 +1,8 @@
 import { type Intensity, intensities } from '#lib/chat/types.ts'
-import { inTime } from '#lib/db/in-time.ts'
-import { findPreferences } from '#lib/db/preferences.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ChatModel, Models } from '#lib/providers/resolve-models.ts'
+import { preferredChoice } from './preferred-choice.ts'
 
 /** A persona as OpenAI's clients see it: as a model. */
 export interface CompletionModel {
@@ -40,6 +39,6 @@ export function describeCompletionModel({ id }: CompletionModel) {
 
 /** The model that the person's new conversations begin with; NULL: the usual one. */
 export async function usualModelOf(userId: string, { offer }: Models): Promise<ChatModel | null> {
-  const { model } = await inTime(findPreferences(userId))
+  const { model } = await preferredChoice(userId)
   return (model !== null && offer.find(model)) || null
 }

@@ -1,6 +1,5 @@
 import type { CompletionRequest } from '#lib/api/chat-completion.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
-import type { AnswerStream } from './answer-stream.ts'
 import { completionStream } from './completion-stream.ts'
 import { createdNow, finishOf, type OpenAiAnswer, usageOf } from './openai-answer.ts'
 
@@ -19,15 +18,7 @@ export async function completionResponse(
   else signal.addEventListener('abort', asked.abandon, { once: true })
   return stream
     ? completionStream(asked, stream_options?.include_usage === true)
-    : wholeCompletion(asked, await settled(asked.answer))
-}
-
-/** Resolves with the end of an answer. */
-function settled(answer: AnswerStream): Promise<GenerationView> {
-  const { promise, resolve } = Promise.withResolvers<GenerationView>()
-  const ignore = () => undefined
-  answer.follow(answer.text.length, { onText: ignore, onStorage: ignore, onEnd: resolve })
-  return promise
+    : wholeCompletion(asked, await asked.answer.ended())
 }
 
 function wholeCompletion(asked: OpenAiAnswer, ended: GenerationView): Response {

@@ -5,6 +5,7 @@ import { readConversation } from '#lib/db/conversations.ts'
 import { finishGeneration, readTurn, SWEPT, writeProgress } from '#lib/db/generations.ts'
 import { unknownUsage } from '#lib/providers/answer-events.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
@@ -30,10 +31,6 @@ afterAll(async () => {
   await provider.stop()
   await closeDatabase()
 })
-
-async function allEnded(): Promise<void> {
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
-}
 
 /** Asks and waits for the end, which the marker in the text decides. */
 async function ask(text: string) {

@@ -6,11 +6,11 @@ import { closeDatabase, db } from '#lib/db/client.ts'
 import { readConversation } from '#lib/db/conversations.ts'
 import { insertSummary } from '#lib/db/summaries.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { foldQueue } from './fold-summary.ts'
-import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 
 let provider: ScriptedProvider
@@ -40,7 +40,7 @@ async function say(talk: Talk, text = 'on'): Promise<string> {
   const message = { id: uuidv7(), text: `${text} [scenario:plain] ${'and then we waited '.repeat(35)}` }
   const { conversationId, leafId } = talk
   const turn = await startTurn(person, { conversationId, parentId: leafId, message })
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+  await allEnded()
   talk.leafId = turn.answerId
   return message.id
 }

@@ -10,11 +10,11 @@ import { insertSummary } from '#lib/db/summaries.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ReceivedRequest } from '../../e2e/provider/request-log.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { generationMaking } from './generation-making.ts'
-import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 
 let provider: ScriptedProvider
@@ -79,7 +79,7 @@ class Talk {
     const last = await this.#last()
     const canContinue = last !== null && ['truncated', 'interrupted'].includes(last.status)
     const answerId = canContinue && this.#random() < 0.5 ? await this.#continue(last.id) : await this.#say()
-    await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+    await allEnded()
     this.leafId = answerId
     return { answerId, asked: provider.requests.slice(before).filter(({ kind }) => kind === 'answer') }
   }
@@ -212,7 +212,7 @@ describe('an answer', () => {
   async function ask(person: string, text: string) {
     const conversationId = uuidv7()
     const turn = await startTurn(person, { conversationId, parentId: null, message: { id: uuidv7(), text } })
-    await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+    await allEnded()
     return { conversationId, messageId: turn.answerId, generationId: turn.generation.id }
   }
 
@@ -222,7 +222,7 @@ describe('an answer', () => {
     await startTurn(person, {
       ...{ conversationId: place.conversationId, answerId: place.messageId, generationId: uuidv7() },
     })
-    await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+    await allEnded()
     const last = await generationMaking(person, place, null)
     const first = await generationMaking(person, place, generationId)
     expect(last.runs.map(({ id }) => id)).toEqual([generationId, last.run.id])

@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
-import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { readLedger } from '../../scripts/test/read-ledger.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { readGauge } from './read-gauge.ts'
-import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 import { tokenRatiosStored } from './token-ratios.ts'
 
@@ -30,10 +30,9 @@ afterAll(async () => {
 async function ask(text: string, change: { conversationId?: string; parentId?: string } = {}) {
   const request = { conversationId: uuidv7(), parentId: null, message: { id: uuidv7(), text }, ...change }
   const { generation, answerId, conversationId } = await startTurn(person, request)
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+  await allEnded()
   await tokenRatiosStored()
-  const { ledger } = await db().generation.findUniqueOrThrow({ where: { id: generation.id } })
-  return { conversationId, answerId, ledger: ledger as unknown as ContextLedger }
+  return { conversationId, answerId, ledger: await readLedger(generation.id) }
 }
 
 function total({ tokens }: ContextGauge): number {

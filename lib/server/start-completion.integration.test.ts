@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CompletionRequest, completionRequestSchema } from '#lib/api/chat-completion.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
-import { endLostCompletions } from '#lib/db/completions.ts'
+import { endLostCompletions, finishCompletion } from '#lib/db/completions.ts'
 import { plainAnswer } from '../../e2e/provider/answers.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
@@ -57,6 +57,14 @@ test('of an answer that is kept nowhere there is its usage alone, with its perso
     ...{ inputTokens: expect.any(Number), outputTokens: expect.any(Number), model: 'scripted-main' },
   })
   expect(event?.generationId).toBe(event?.id)
+  // It has ended: nothing that comes later is entered in its place, or beside it.
+  const late = {
+    ...{ id: event?.id ?? '', provider: 'late', model: 'late', outcome: 'interrupted', sentAtMs: 0 },
+    ...{ inputTokens: 1, outputTokens: 1, cachedInputTokens: null, reasoningTokens: null },
+    ...{ cost: 1, held: 0, timeToFirstTokenMs: null, latencyMs: 1 },
+  }
+  await finishCompletion(person, late.id, [late])
+  expect(await db().usageEvent.findMany()).toEqual([event])
   expect(event?.cost).toBeGreaterThan(0n)
   expect(await db().message.count()).toBe(0)
   expect(await db().conversation.count()).toBe(0)

@@ -8,6 +8,7 @@ import { env } from '#lib/env.ts'
 import type { AppError } from '#lib/errors.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
@@ -34,10 +35,6 @@ afterAll(async () => {
   await provider.stop()
   await closeDatabase()
 })
-
-async function allEnded(): Promise<void> {
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
-}
 
 function message(text: string, change: Partial<SendMessage> = {}): SendMessage {
   return { conversationId: uuidv7(), parentId: null, message: { id: uuidv7(), text }, ...change }

@@ -97,7 +97,8 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
     }
     runGeneration({ userId, turn, models: chosen, context, rebuild })
     announceChange()
-    if (!state.conversation && !isTemporary) requestTitle(conversationId)
+    // Also of a conversation that was made before anything was said in it; one that has its title is left alone.
+    if (request.parentId === null && !isTemporary) requestTitle(conversationId)
     return turn
   }
   return inTime(begin())

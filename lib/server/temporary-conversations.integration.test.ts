@@ -11,6 +11,7 @@ import {
 } from '#lib/db/conversations.ts'
 import { deleteTemporaryConversations } from '#lib/db/temporary-conversations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
@@ -41,10 +42,6 @@ afterAll(async () => {
   await provider.stop()
   await closeDatabase()
 })
-
-async function allEnded(): Promise<void> {
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
-}
 
 function tried(text: string, change: Partial<SendMessage> = {}): SendMessage {
   const message = { id: uuidv7(), text }

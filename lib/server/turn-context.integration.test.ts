@@ -1,15 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import { renderInstructions, renderSystemMessage } from '#lib/chat/render-context.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { readLedger } from '../../scripts/test/read-ledger.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { continueAnswer } from './continue-answer.ts'
-import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 import { readTokenRatios, tokenRatioOf, tokenRatiosStored } from './token-ratios.ts'
 
@@ -33,9 +33,8 @@ async function ask(
 ) {
   const request = { conversationId: uuidv7(), parentId: null, message: { id: uuidv7(), text }, ...change }
   const turn = await startTurn(person, request)
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
-  const { ledger } = await db().generation.findUniqueOrThrow({ where: { id: turn.generation.id } })
-  return { ...turn, ledger: ledger as unknown as ContextLedger, request }
+  await allEnded()
+  return { ...turn, ledger: await readLedger(turn.generation.id), request }
 }
 
 function sent(text: string) {
@@ -87,10 +86,9 @@ test('what a model is told in order to go on quotes the answer: it goes with the
   const person = await createPerson()
   const { conversationId, answerId } = await ask(person, 'Go on [scenario:length tokens=5]')
   const again = await continueAnswer(person, { conversationId, answerId, generationId: uuidv7() })
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+  await allEnded()
 
-  const { ledger } = await db().generation.findUniqueOrThrow({ where: { id: again.generation.id } })
-  const { continuation } = ledger as unknown as ContextLedger
+  const { continuation } = await readLedger(again.generation.id)
   expect(await textOf(continuation?.hash)).toMatchObject({ userId: person, text: expect.any(String) })
 })
 
@@ -111,8 +109,8 @@ test('a model’s reports correct the counts of the next request', async () => {
   await tokenRatiosStored()
 
   const [row] = await db().tokenRatio.findMany()
-  const { inputTokens, ledger } = await db().generation.findFirstOrThrow({ where: { model } })
-  const { totalTokens, tokenRatio } = ledger as unknown as ContextLedger
+  const { id, inputTokens } = await db().generation.findFirstOrThrow({ where: { model } })
+  const { totalTokens, tokenRatio } = await readLedger(id)
   expect(row).toMatchObject({ provider: name, model, counted: totalTokens, reported: inputTokens })
   // Assumed, until then: the name is of no known tokenizer.
   expect(tokenRatio).toBe(1.25)

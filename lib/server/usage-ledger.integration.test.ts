@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ContextLedger } from '#lib/chat/context-ledger.ts'
 import type { GenerationCall } from '#lib/chat/generation-call.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { writeProgress } from '#lib/db/generations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
+import { readLedger } from '../../scripts/test/read-ledger.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
@@ -44,10 +45,6 @@ afterAll(async () => {
   await closeDatabase()
 })
 
-async function allEnded(): Promise<void> {
-  await Promise.all([...runningGenerations().values()].map(({ done }) => done))
-}
-
 function ask(text: string) {
   return startTurn(person, { conversationId: uuidv7(), parentId: null, message: { id: uuidv7(), text } })
 }
@@ -58,8 +55,8 @@ function events() {
 }
 
 async function storedRun(id: string) {
-  const { calls, cost, ledger } = await db().generation.findUniqueOrThrow({ where: { id } })
-  const { totalTokens, tokenRatio } = ledger as unknown as ContextLedger
+  const { calls, cost } = await db().generation.findUniqueOrThrow({ where: { id } })
+  const { totalTokens, tokenRatio } = await readLedger(id)
   const requestTokens = Math.ceil(totalTokens * tokenRatio)
   return { calls: calls as unknown as GenerationCall[], cost, requestTokens }
 }

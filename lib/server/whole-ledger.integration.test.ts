@@ -6,11 +6,11 @@ import { readMonthSpending } from '#lib/db/usage-events.ts'
 import { messageText } from '../../e2e/provider/chat-wire.ts'
 import type { ReceivedRequest } from '../../e2e/provider/request-log.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
+import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { foldQueue } from './fold-summary.ts'
-import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
 import { titleQueue } from './title-conversation.ts'
 
@@ -61,7 +61,7 @@ test('after a long conversation with all that can go wrong the ledger is what th
   for (let turn = 0; turn < TURNS; turn += 1) {
     const text = `${turn} ${scenarioOf(turn)} ${'and then we waited '.repeat(30)}`
     const started = await startTurn(person, { conversationId, parentId, message: { id: uuidv7(), text } })
-    await Promise.all([...runningGenerations().values()].map(({ done }) => done))
+    await allEnded()
     parentId = started.answerId
     await foldQueue.handle(conversationId, true)
   }

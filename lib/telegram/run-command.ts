@@ -1,10 +1,11 @@
 import { type ArgumentOption, findOption } from '#lib/chat/commands.ts'
-import { describeStats } from '#lib/chat/describe-stats.ts'
+import { contextFill, describeStats } from '#lib/chat/describe-stats.ts'
 import { modelId } from '#lib/chat/model-id.ts'
 import { intensities } from '#lib/chat/types.ts'
 import { readConversationStats } from '#lib/db/conversation-stats.ts'
-import { findConversation, readConversation } from '#lib/db/conversations.ts'
+import { findConversation } from '#lib/db/conversations.ts'
 import { inTime } from '#lib/db/in-time.ts'
+import { findLastAnswer } from '#lib/db/messages.ts'
 import { type TelegramChat, updateTelegramChat } from '#lib/db/telegram-chats.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { answeringModels } from '#lib/server/answering-models.ts'
@@ -57,10 +58,9 @@ async function beginAnew(chat: TelegramChat): Promise<string> {
 }
 
 async function clear({ userId, conversationId }: TelegramChat): Promise<string> {
-  const found = conversationId ? await inTime(readConversation(userId, conversationId)) : null
-  const answer = found?.messages.findLast(({ role }) => role === 'assistant')
-  if (!found || !answer) return nothingYet
-  await changeBranch(userId, found.conversation.id, answer.id, 'clear')
+  const last = conversationId ? await inTime(findLastAnswer(userId, conversationId)) : null
+  if (!conversationId || !last?.answerId) return nothingYet
+  await changeBranch(userId, conversationId, last.answerId, 'clear')
   return 'Earlier messages are not sent any more. They stay in the conversation.'
 }
 
@@ -71,7 +71,7 @@ async function tellStats({ userId, conversationId }: TelegramChat): Promise<stri
     readGauge(userId, conversationId, {}),
   ])
   if (!stats) return nothingYet
-  return describeStats(stats, gauge)
+  return describeStats(stats, contextFill(gauge))
     .map(({ label, value, note }) => `**${label}:** ${value}${note ? ` (${note})` : ''}`)
     .join('  \n')
 }

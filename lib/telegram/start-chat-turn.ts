@@ -1,14 +1,10 @@
-import { modelId } from '#lib/chat/model-id.ts'
-import { offeredPreferences } from '#lib/chat/offered-preferences.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
-import { readConversation } from '#lib/db/conversations.ts'
 import type { StoredTurn } from '#lib/db/generations.ts'
 import { inTime } from '#lib/db/in-time.ts'
-import { findProfile } from '#lib/db/profiles.ts'
+import { findLastAnswer } from '#lib/db/messages.ts'
 import { type TelegramChat, updateTelegramChat } from '#lib/db/telegram-chats.ts'
 import { type HeldUpdate, noteTelegramAnswer } from '#lib/db/telegram-updates.ts'
-import { promptLibrary } from '#lib/prompts/library.ts'
-import { answeringModels } from '#lib/server/answering-models.ts'
+import { offeredChoice, preferredChoice } from '#lib/server/preferred-choice.ts'
 import { startTurn } from '#lib/server/start-turn.ts'
 import { telegramIds } from './telegram-ids.ts'
 
@@ -22,10 +18,9 @@ export async function startChatTurn(chat: TelegramChat, held: HeldUpdate, text: 
   const ids = telegramIds(chat.id, held.id)
   const conversationId = held.conversationId ?? chat.conversationId ?? ids.conversationId
   if (held.conversationId === null) await inTime(noteTelegramAnswer(held.id, { conversationId }))
-  const found = await inTime(readConversation(userId, conversationId))
-  const answer = found?.messages.findLast(({ role }) => role === 'assistant')
+  const found = await inTime(findLastAnswer(userId, conversationId))
   const turn = await startTurn(userId, {
-    ...{ conversationId, parentId: answer?.id ?? null, message: { id: ids.messageId, text } },
+    ...{ conversationId, parentId: found?.answerId ?? null, message: { id: ids.messageId, text } },
     ...(!found && (await choicesFor(chat))),
   })
   if (chat.conversationId !== conversationId) await inTime(updateTelegramChat(chat, { conversationId }))
@@ -57,14 +52,11 @@ export async function resumeTurn(
 export async function choicesFor(
   chat: TelegramChat,
 ): Promise<Pick<TelegramChat, 'intensity' | 'model'> & { persona?: string }> {
-  const [profile, { models }] = await Promise.all([inTime(findProfile(chat.userId)), answeringModels()])
-  const { personas } = promptLibrary()
-  const offer = { personas, models }
-  const preferred = profile && offeredPreferences(profile.preferences, offer)
-  const persona = personas.find(({ id }) => id === chat.persona)?.id ?? preferred?.persona
-  const model = models.map((label) => modelId(label)).find((id) => id === chat.model)
+  const preferred = await preferredChoice(chat.userId)
+  const chosen = await offeredChoice(chat)
+  const persona = chosen.persona ?? preferred.persona
   return {
-    ...{ intensity: chat.intensity, model: model ?? preferred?.model ?? null },
+    ...{ intensity: chat.intensity, model: chosen.model ?? preferred.model },
     ...(persona && { persona }),
   }
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isSameSecret } from '#lib/auth/secret-token.ts'
 import { env } from '#lib/env.ts'
 
 /** What Telegram shows with every update that it sends: as configured, else derived from AUTH_SECRET. */
@@ -10,8 +11,7 @@ export function webhookSecret(): string {
   )
 }
 
-/** Whether a secret is ours, in a time that tells nothing of how much of it was right. */
+/** Whether a secret is ours. */
 export function isWebhookSecret(given: string | null): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given ?? ''), digest(webhookSecret()))
+  return isSameSecret(given ?? '', webhookSecret())
 }

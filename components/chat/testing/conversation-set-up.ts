@@ -72,19 +72,19 @@ export function setUp(
 
 /** The browser's storage over a map; full when it says so. */
 export function storageOf(items: Map<string, string>, isFull = false): Storage {
-  const storage = {
+  return {
     get length() {
       return items.size
     },
     key: (index: number) => [...items.keys()][index] ?? null,
     getItem: (name: string) => items.get(name) ?? null,
     removeItem: (name: string) => void items.delete(name),
+    clear: () => items.clear(),
     setItem(name: string, value: string) {
       if (isFull) throw new DOMException('full', 'QuotaExceededError')
       items.set(name, value)
     },
   }
-  return storage as unknown as Storage
 }
 
 /** Lets everything that is ready happen. */

@@ -1,6 +1,6 @@
 import { clearRequestSchema } from '#lib/api/conversations.ts'
 import { requireCaller } from '#lib/auth/require-caller.ts'
-import { findConversation } from '#lib/db/conversations.ts'
+import { findLastAnswer } from '#lib/db/messages.ts'
 import { AppError } from '#lib/errors.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
 import { apiJson } from '#lib/server/api-json.ts'
@@ -25,16 +25,16 @@ function change(request: Request, context: Context, kind: 'clear' | 'unclear'): 
     const { user } = await requireCaller(request, 'write')
     const { messageId } = await readJson(request, clearRequestSchema)
     const conversationId = conversationIdFrom(await context.params)
-    const id = messageId ?? (await lastMessage(user.id, conversationId))
+    const id = messageId ?? (await lastAnswer(user.id, conversationId))
     const { conversation } = await changeBranch(user.id, conversationId, id, kind)
     return apiJson(request, conversation)
   })
 }
 
-async function lastMessage(userId: string, conversationId: string): Promise<string> {
-  const conversation = await findConversation(userId, conversationId)
-  if (!conversation) throw conversationNotFound()
-  if (conversation.activeLeafId) return conversation.activeLeafId
+async function lastAnswer(userId: string, conversationId: string): Promise<string> {
+  const last = await findLastAnswer(userId, conversationId)
+  if (!last) throw conversationNotFound()
+  if (last.answerId) return last.answerId
   throw new AppError(
     'invalid_request',
     'Nothing was said in this conversation yet: there is nothing to clear.',

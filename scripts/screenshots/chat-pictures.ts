@@ -1,0 +1,284 @@
+import type { Page } from '@playwright/test'
+import { answers, composer, converse, send, waitForEnd } from '#e2e/support/conversation-page.ts'
+import type { RunningStack } from '#e2e/support/start-stack.ts'
+import type { ErrorBody } from '#lib/errors.ts'
+
+export const QUESTION = 'I want to leave my job and start something of my own. Should I do it this spring?'
+
+export interface Stage {
+  page: Page
+  stack: RunningStack
+  /** Where the seeded conversation with the long answer is. */
+  essayPath: string
+  isPhone: boolean
+}
+
+/** Each opens a state and leaves the page in it. */
+export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
+  async 'new-conversation'({ page }) {
+    await page.goto('/')
+    await composer(page).waitFor()
+  },
+  async 'persona-menu'({ page }) {
+    await page.goto('/')
+    await page.getByRole('combobox', { name: 'Persona' }).click()
+    await page.getByRole('option').first().waitFor()
+  },
+  async models({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('combobox', { name: 'Model' }).click()
+    await page.getByRole('option').first().waitFor()
+  },
+  async commands({ page, essayPath }) {
+    await page.goto(essayPath)
+    await composer(page).pressSequentially('/')
+    await page.getByRole('option').first().waitFor()
+  },
+  async statistics({ page, essayPath }) {
+    await page.goto(essayPath)
+    await composer(page).fill('/stats')
+    await page.keyboard.press('Enter')
+    await page.getByText('% full').waitFor()
+  },
+  async conversation({ page, essayPath }) {
+    await page.goto(essayPath)
+    await answers(page).locator('pre code span').first().waitFor()
+  },
+  async details({ page, essayPath }) {
+    await page.goto(essayPath)
+    await answers(page).last().hover()
+  },
+  async making({ page, essayPath }) {
+    await page.goto(essayPath)
+    await openMaking(page)
+  },
+  async 'making-prompt'({ page, essayPath }) {
+    await page.goto(essayPath)
+    await openMaking(page)
+    await page.getByText('Persona prompt').click()
+    await page.getByRole('button', { name: 'By fragment' }).click()
+  },
+  async 'making-failed'({ page, stack }) {
+    await askFor(page, stack, 'Show how an answer that failed was made.', 'status code=401')
+    await page.getByRole('button', { name: 'Retry', exact: true }).waitFor()
+    await openMaking(page)
+  },
+  async gauge({ page, essayPath }) {
+    await page.goto(essayPath)
+    await composer(page).fill('And what would Epictetus say to that? '.repeat(6))
+    await page.getByRole('button', { name: 'The next message' }).focus()
+  },
+  async markdown({ page }) {
+    await page.goto('/')
+    await converse(page, 'Show what a message can hold. [scenario:markdown]')
+    await answers(page).locator('.katex').first().waitFor()
+  },
+  async streaming({ page, stack }) {
+    const question = 'Show an answer that is being written.'
+    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
+    await page.goto('/')
+    await send(page, question)
+    await answers(page).getByText('word40').waitFor()
+  },
+  async failure({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that fails.', 'status code=401')
+    await page.getByRole('button', { name: 'Retry', exact: true }).waitFor()
+  },
+  async interrupted({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that breaks off.', 'reset tokens=30')
+    await page.getByRole('button', { name: 'Continue', exact: true }).waitFor()
+  },
+  async 'rate-limited'({ page, stack }) {
+    await askFor(page, stack, 'Show a provider that is asked too often.', 'status code=429 retry-after=40')
+    await page.getByRole('button', { name: /^Wait \d+ s$/ }).waitFor()
+  },
+  async filtered({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that is withheld.', 'filter tokens=0')
+    await page.getByRole('button', { name: 'Edit the question' }).waitFor()
+  },
+  async stopped({ page, stack }) {
+    await askFor(page, stack, 'Show an answer that is stopped.', 'slow tokens=2000 delay=15')
+    await answers(page).getByText('word40').waitFor()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await page.getByRole('button', { name: 'Continue', exact: true }).waitFor()
+  },
+  async waiting({ page }) {
+    await page.goto('/')
+    await converse(page, 'First while the line holds')
+    await page.route('**/api/chat', (route) => route.abort())
+    await send(
+      page,
+      'Then a message that cannot be sent, which is a little longer than one line of it would be.',
+    )
+    await page.getByText('Not sent yet').waitFor()
+    await composer(page).fill('And the next one')
+  },
+  async 'waiting-signed-out'({ page }) {
+    await openNew(page)
+    await refuseWith(page, 401, { code: 'signed_out', message: 'You are signed out. Sign in to go on.' })
+    await send(page, 'A message that is sent after the session has expired')
+    await page.getByRole('link', { name: 'Sign in again' }).waitFor()
+  },
+  async 'waiting-rate'({ page }) {
+    await openNew(page)
+    await refuseWith(page, 429, { code: 'too_many_turns', message: 'Too many.', retryAfterSeconds: 42 })
+    await send(page, 'One message too many')
+    await page.getByText(/It is sent in \d+ s/).waitFor()
+  },
+  async discarded({ page }) {
+    await openNew(page)
+    await page.route('**/api/chat', (route) => route.abort())
+    await send(page, 'A message that is thought better of')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByText('Message discarded').waitFor()
+  },
+  async refused({ page }) {
+    await openNew(page)
+    await refuseWith(page, 413, { code: 'message_too_long', message: 'The message is too long. Shorten it.' })
+    await send(page, 'A message that is refused')
+    await page.getByRole('alert').filter({ hasText: 'too long' }).waitFor()
+  },
+  async 'signed-out'({ page, stack }) {
+    const question = 'Show an answer whose reader is signed out.'
+    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
+    await page.goto('/')
+    await send(page, question)
+    await answers(page).getByText('word40').waitFor()
+    const error = { code: 'signed_out', message: 'You are signed out. Sign in to go on.' } as const
+    await page.route('**/api/chat/*/stream*', (route) => route.fulfill({ status: 401, json: { error } }))
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.getByRole('link', { name: 'Sign in again' }).waitFor()
+  },
+  async 'persona-change'({ page }) {
+    await page.goto('/')
+    await converse(page, 'First with one persona')
+    await page.getByRole('combobox', { name: 'Persona' }).click()
+    await page.getByRole('option', { name: /^Tutor/ }).click()
+    await converse(page, 'Then with another')
+  },
+  async branches({ page, essayPath }) {
+    await page.goto(essayPath)
+    await regenerate(page, 'Tutor')
+    await answers(page, 'Tutor').last().hover()
+    await answers(page, 'Tutor').last().getByRole('button', { name: 'Regenerate' }).click()
+    await page.getByRole('menu').waitFor()
+  },
+  async edit({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('button', { name: 'Edit' }).last().click()
+    await page.getByRole('textbox', { name: 'Edit message' }).waitFor()
+  },
+  async 'delete-message'({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('button', { name: 'Message options' }).last().click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByText('This deletes').waitFor()
+  },
+  async 'deleted-message'({ page }) {
+    await page.goto('/')
+    await converse(page, 'What will stay')
+    await converse(page, 'What will go')
+    await page.getByRole('button', { name: 'Message options' }).nth(2).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+  },
+  async sidebar({ page, isPhone }) {
+    await page.goto('/')
+    await composer(page).waitFor()
+    if (isPhone) await page.getByRole('button', { name: /conversations|sidebar/i }).click()
+    await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().waitFor()
+  },
+  async 'account-menu'({ page, isPhone }) {
+    await page.goto('/')
+    if (isPhone) await page.getByRole('button', { name: /conversations|sidebar/i }).click()
+    await page.getByRole('button', { name: /account/i }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+  },
+  async settings({ page }) {
+    await page.goto('/settings')
+  },
+  async personas({ page }) {
+    await page.goto('/personas')
+  },
+  async persona({ page }) {
+    await page.goto('/personas/stoic?intensity=high')
+  },
+  async 'persona-fragments'({ page }) {
+    await page.goto('/personas/stoic?view=fragments')
+    await page.getByRole('heading', { name: 'Text' }).scrollIntoViewIfNeeded()
+    await page.getByRole('heading', { name: 'core/identity.md' }).scrollIntoViewIfNeeded()
+  },
+  async 'persona-difference'({ page }) {
+    await page.goto('/personas/stoic')
+    await page.getByText('Against high').scrollIntoViewIfNeeded()
+  },
+  async 'personas-compared'({ page }) {
+    await page.goto('/personas/compare?a=stoic&b=casual')
+  },
+  async 'personas-tried'({ page, stack }) {
+    stack.provider.stage.arrange(QUESTION, 'essay')
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION)
+    await page.getByRole('button', { name: 'Ask both' }).click()
+    await page.getByRole('button', { name: 'Continue with this one' }).nth(1).waitFor()
+  },
+  async 'personas-try'({ page }) {
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill('')
+  },
+  async 'personas-try-failed'({ page, stack }) {
+    const question = 'Show an answer that fails for both.'
+    stack.provider.stage.arrange(question, 'status code=401')
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill(question)
+    await page.getByRole('button', { name: 'Ask both' }).click()
+    await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
+  },
+  async 'personas-try-stopped'({ page, stack }) {
+    const question = 'Show two answers that are stopped.'
+    stack.provider.stage.arrange(question, 'slow tokens=2000 delay=15')
+    await page.goto('/personas/try?a=stoic&b=tutor')
+    await page.getByRole('textbox', { name: 'Question' }).fill(question)
+    await page.getByRole('button', { name: 'Ask both' }).click()
+    await answers(page, 'Tutor').getByText('word40').waitFor()
+    await page.getByRole('button', { name: 'Stop both' }).click()
+    await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
+  },
+  async 'persona-missing'({ page }) {
+    await page.goto('/personas/nobody')
+  },
+  async 'not-found'({ page }) {
+    await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
+  },
+}
+
+async function openMaking(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'How this was made' }).last().click()
+  await page.getByRole('heading', { name: 'Time line' }).waitFor()
+}
+
+/** The page of a new conversation, without what the picture before has left to be sent. */
+async function openNew(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
+}
+
+async function askFor(page: Page, stack: RunningStack, question: string, scenario: string): Promise<void> {
+  stack.provider.stage.arrange(question, scenario)
+  await page.goto('/')
+  await send(page, question)
+}
+
+async function refuseWith(page: Page, status: number, error: ErrorBody): Promise<void> {
+  await page.route('**/api/chat', (route) => route.fulfill({ status, json: { error } }))
+}
+
+/** Has the last question answered by another persona, and waits for the answer. */
+async function regenerate(page: Page, persona: string): Promise<void> {
+  await page.getByRole('button', { name: 'Regenerate' }).last().click()
+  await page.getByRole('menuitem', { name: persona, exact: true }).click()
+  await answers(page, persona).last().waitFor()
+  await waitForEnd(page)
+}
