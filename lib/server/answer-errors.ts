@@ -3,18 +3,15 @@ import { isDatabaseUnavailable } from '#lib/db/database-errors.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
 import { log, noteRequest } from '#lib/log.ts'
 import { countRequestError } from './record-metrics.ts'
+import { unkept } from './unkept.ts'
 
 /**
  * Runs a route handler and answers whatever it throws: an expected failure with its code and words,
  * a database that is away with 503, anything else with an id that leads to the log.
- *
- * What it answers is a person's own, so that nobody on the way may keep it, unless the route says otherwise.
  */
 export async function answerErrors(handle: () => Promise<Response>): Promise<Response> {
   try {
-    const response = await handle()
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-    return response
+    return await unkept(handle())
   } catch (error) {
     return errorResponse(toAppError(error))
   }

@@ -4,13 +4,12 @@ import { explainGenerationError } from '#lib/chat/generation-errors.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
 import type { ErrorCode } from '#lib/errors.ts'
 import { toAppError } from './answer-errors.ts'
+import { unkept } from './unkept.ts'
 
 /** Runs a handler of the OpenAI-compatible endpoint and answers whatever it throws as OpenAI would. */
 export async function answerOpenAi(handle: () => Promise<Response>): Promise<Response> {
   try {
-    const response = await handle()
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-    return response
+    return await unkept(handle())
   } catch (error) {
     return errorResponse(judge(error))
   }
