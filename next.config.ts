@@ -48,8 +48,12 @@ const nextConfig: NextConfig = {
     { source: '/v1/:path*', headers: [policyOfData] },
     { source: '/metrics', headers: [policyOfData] },
   ],
-  // Where the account stood before the settings took it in; bookmarks lead there.
-  redirects: async () => [{ source: '/account', destination: '/settings', permanent: true }],
+  redirects: async () => [
+    // Where the account stood before the settings took it in; bookmarks lead there.
+    { source: '/account', destination: '/settings', permanent: true },
+    // Asked for by browsers where no page has told them of an icon: before its head has come, or where there is none.
+    { source: '/favicon.ico', destination: '/icon.svg', permanent: true },
+  ],
   // Read at run time, so nothing imports them.
   outputFileTracingIncludes: {
     '/**': ['./prompts/**/*', './prisma/migrations/**/*'],

@@ -295,6 +295,8 @@ test('the document and its page are served', async ({ person: { page }, origin }
   const document = await fetch(`${origin}/api/v1/openapi.json`)
   expect(await document.json()).toMatchObject({ openapi: '3.1.0' })
   expect((await fetch(`${origin}/api/docs/../docs/nothing.js`)).status).toBe(404)
+  // What a browser asks for where a page, or data, names no icon.
+  expect((await fetch(`${origin}/favicon.ico`)).headers.get('content-type')).toContain('image/svg+xml')
   await page.goto('/api/docs')
   await expect(page.getByText('Send a message and get the answer')).toBeVisible()
 })
