@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { conversationAsJson, conversationAsMarkdown, exportFileName } from './export-conversation.ts'
+import { conversationAsMarkdown, exportFileName, uniqueNames } from './export-conversation.ts'
 import type { ConversationWithMessages, GenerationView, Message } from './types.ts'
 
 const createdAt = '2026-11-26T10:00:00.000Z'
@@ -52,6 +52,7 @@ const read: ConversationWithMessages = {
       running: false,
       pinned: false,
       archived: false,
+      folderId: null,
       createdAt,
       lastActivityAt: createdAt,
     },
@@ -93,20 +94,6 @@ _Nothing was written._
 `)
 })
 
-test('JSON says how each answer was made, too', () => {
-  const exported = JSON.parse(conversationAsJson(read, options))
-  expect(exported).toMatchObject({
-    ...{ format: 'stoa-conversation', version: 1, exportedAt: '2026-12-01T08:00:00.000Z' },
-    conversation: { title: 'On courage', persona: 'stoic', model: null },
-  })
-  expect(exported.messages).toMatchObject([
-    { id: 'q1', role: 'user', text: 'What is *courage*?\n' },
-    { id: 'a1', contextStartsAfreshAfter: true, model: 'big', inputTokens: 12, outputTokens: null },
-    { id: 'q2' },
-    { id: 'a2', persona: 'gone' },
-  ])
-})
-
 test.each([
   ['On courage: a “talk”?', 'markdown', 'On-courage-a-talk.md'],
   ['Überraschung / café', 'json', 'Uberraschung-cafe.json'],
@@ -116,4 +103,17 @@ test.each([
   ['x'.repeat(200), 'markdown', `${'x'.repeat(60)}.md`],
 ] as const)('%s is kept as a file of %s', (title, format, name) => {
   expect(exportFileName(title, format)).toBe(name)
+})
+
+test('files of the same name are told apart', () => {
+  const nameOf = uniqueNames()
+  expect(['a.md', 'A.md', 'a-2.md', 'a.md', 'b.md'].map(nameOf)).toEqual([
+    ...['a.md', 'A-2.md', 'a-2-2.md', 'a-3.md', 'b.md'],
+  ])
+})
+
+test('a name ends with a whole letter, whatever it is written in', () => {
+  const name = exportFileName('𐍈'.repeat(80), 'markdown')
+  expect(name).toBe(`${'𐍈'.repeat(60)}.md`)
+  expect(exportFileName(`a${'𐍈'.repeat(80)}`, 'json').isWellFormed()).toBe(true)
 })

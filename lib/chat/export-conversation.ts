@@ -1,3 +1,4 @@
+import { writerLabel } from './import-sources.ts'
 import type { ConversationWithMessages, Message } from './types.ts'
 
 /** How a conversation can be downloaded. */
@@ -28,44 +29,36 @@ export function conversationAsMarkdown(
   return `${[`# ${conversation.title}`, dates, ...parts].join('\n\n')}\n`
 }
 
-/** The same, to be processed: with what is known of how each answer was made. */
-export function conversationAsJson(
-  { conversation, messages }: ConversationWithMessages,
-  { exportedAt }: ExportOptions,
-): string {
-  const { id, title, createdAt, persona, intensity, model } = conversation
-  return `${JSON.stringify(
-    {
-      ...{ format: 'stoa-conversation', version: 1, exportedAt: exportedAt.toISOString() },
-      conversation: { id, title, createdAt, persona, intensity, model },
-      messages: messages.map(exportedMessage),
-    },
-    null,
-    2,
-  )}\n`
-}
-
 /** A name for the file that every file system takes, made of the title. */
 export function exportFileName(title: string, format: ExportFormat): string {
-  const name = title
+  const letters = title
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+  // By code points: half a letter has no place in a header.
+  const name = Array.from(letters)
     .slice(0, 60)
+    .join('')
     .replaceAll(/^-+|-+$/g, '')
   return `${name || 'conversation'}.${format === 'json' ? 'json' : 'md'}`
 }
 
-function speaker(message: Message, personaLabel: (id: string) => string): string {
-  return message.role === 'user' ? 'You' : personaLabel(message.generation.persona)
+/** Gives each name out once: the second of the same is told apart by a number, whatever a file system thinks of capitals. */
+export function uniqueNames(): (name: string) => string {
+  const given = new Set<string>()
+  return (name) => {
+    const dot = name.lastIndexOf('.')
+    let unique = name
+    for (let count = 2; given.has(unique.toLowerCase()); count++) {
+      unique = `${name.slice(0, dot)}-${count}${name.slice(dot)}`
+    }
+    given.add(unique.toLowerCase())
+    return unique
+  }
 }
 
-function exportedMessage(message: Message) {
-  const { id, parentId, role, text, createdAt, isCleared } = message
-  const base = { id, parentId, role, text, createdAt, ...(isCleared && { contextStartsAfreshAfter: true }) }
-  if (message.role === 'user') return base
-  const { status, persona, intensity, provider, model, inputTokens, outputTokens } = message.generation
-  return { ...base, status, persona, intensity, provider, model, inputTokens, outputTokens }
+function speaker(message: Message, personaLabel: (id: string) => string): string {
+  return message.role === 'user' ? 'You' : writerLabel(message.generation, personaLabel)
 }
 
 function day(time: string): string {
