@@ -24,6 +24,7 @@ describe('parseEnv', () => {
     expect(parseEnv({})).toEqual({
       NODE_ENV: 'production',
       RATE_LIMIT_PER_MINUTE: 20,
+      IMPORT_MAX_MB: 500,
       PROVIDER_FIRST_TOKEN_TIMEOUT_SECONDS: 120,
       PROVIDER_HEADERS_TIMEOUT_SECONDS: 60,
       PROVIDER_STALL_TIMEOUT_SECONDS: 60,

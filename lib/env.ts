@@ -68,6 +68,8 @@ const schema = z.object({
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 100_000).default(20),
   /** What a person may spend on answers in a month, in dollars; for those who have no budget of their own. */
   MONTHLY_BUDGET_USD: z.coerce.number(budgetFault).min(0, budgetFault).max(1_000_000, budgetFault).optional(),
+  /** The largest file of conversations that a person may import. */
+  IMPORT_MAX_MB: wholeNumber(1, 2_000).default(500),
   REGISTRATION: choice(['open', 'first', 'closed']).default('first'),
   OPENAI_API_KEY: secret.optional(),
   OPENAI_BASE_URL: httpUrl.optional(),

@@ -11,12 +11,16 @@ export const auditActions = {
   'password.reset_made': 'made a password link for',
   'password.reset': 'set a new password by a link',
   'password.changed': 'changed the own password',
+  'sessions.ended': 'signed out everywhere',
   'registration.changed': 'changed who may sign up:',
   'account.deleted': 'deleted the own account',
   'sign-in.locked': 'used up the attempts to sign in',
   'job.retried': 'tried again the job',
   'token.made': 'made the API token',
   'token.revoked': 'revoked the API token',
+  'share.created': 'shared a conversation, as',
+  'share.updated': 'updated the shared copy',
+  'share.revoked': 'revoked the shared copy',
   'telegram.linked': 'linked a Telegram chat',
   'telegram.unlinked': 'unlinked a Telegram chat',
 } as const satisfies Record<string, string>
@@ -30,7 +34,7 @@ export interface AuditEntry {
   /** As they were called then; NULL: nobody who was signed in. */
   actor: string | null
   action: AuditAction
-  /** Whom or what it was done to, as it was called then. */
+  /** Whom or what it was done to, as it was called then; with what became of it, where the action does not say. */
   subject: string | null
   /** Where it came from; NULL when it is not known. */
   address: string | null

@@ -14,6 +14,7 @@ function measured(tokens: number): MeasuredText {
 const settings = fc.record({
   promptTokens: fc.integer({ min: 1, max: 300 }),
   instructionTokens: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 })),
+  folderTokens: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 })),
   budget: fc.integer({ min: 100, max: 4_000 }),
   tokenRatio: fc.constantFrom(0.5, 1, 1, 1.25, 2.8),
 })
@@ -23,12 +24,13 @@ type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never
 function contextOf(
   tree: RandomTree,
   leafId: string,
-  { promptTokens, instructionTokens, ...limits }: Settings,
+  { promptTokens, instructionTokens, folderTokens, ...limits }: Settings,
 ) {
   const reading = countedBudget(limits.budget, limits.tokenRatio)
   return buildContext({
     prompt: { ...measured(promptTokens), fragments: [] },
     instructions: instructionTokens === 0 ? null : measured(instructionTokens),
+    folder: folderTokens === 0 ? null : measured(folderTokens),
     history: historyOfTree(tree, leafId, reading),
     ...limits,
   })
@@ -89,21 +91,28 @@ test('what is sent is the message itself, or is cut where the ledger says', () =
 })
 
 test('the request fits the budget, unless not even the least of it does', () => {
-  check((_, { promptTokens, instructionTokens, budget, tokenRatio }, { ledger, instructions, messages }) => {
-    const allowed = countedBudget(budget, tokenRatio)
-    const least =
-      promptTokens +
-      (instructionTokens === 0 ? 0 : Math.min(instructionTokens + 1, PART_MINIMUM)) +
-      (ledger.summary ? PART_MINIMUM : 0) +
-      PART_MINIMUM +
-      2 * TOKENS_PER_MESSAGE
-    if (least <= allowed) expect(ledger.totalTokens).toBeLessThanOrEqual(allowed)
-    const counted = [instructions, ...messages.map(({ content }) => content)]
-      .map((text) => countTokens(text) + TOKENS_PER_MESSAGE)
-      .reduce((sum, tokens) => sum + tokens)
-    // Where parts are joined, they may take a token more or less than each for itself.
-    expect(Math.abs(counted - ledger.totalTokens)).toBeLessThanOrEqual(4)
-  })
+  check(
+    (
+      _,
+      { promptTokens, instructionTokens, folderTokens, budget, tokenRatio },
+      { ledger, instructions, messages },
+    ) => {
+      const allowed = countedBudget(budget, tokenRatio)
+      const least =
+        promptTokens +
+        (instructionTokens === 0 ? 0 : Math.min(instructionTokens + 1, PART_MINIMUM)) +
+        (folderTokens === 0 ? 0 : Math.min(folderTokens + 1, PART_MINIMUM)) +
+        (ledger.summary ? PART_MINIMUM : 0) +
+        PART_MINIMUM +
+        2 * TOKENS_PER_MESSAGE
+      if (least <= allowed) expect(ledger.totalTokens).toBeLessThanOrEqual(allowed)
+      const counted = [instructions, ...messages.map(({ content }) => content)]
+        .map((text) => countTokens(text) + TOKENS_PER_MESSAGE)
+        .reduce((sum, tokens) => sum + tokens)
+      // Where parts are joined, they may take a token more or less than each for itself.
+      expect(Math.abs(counted - ledger.totalTokens)).toBeLessThanOrEqual(4)
+    },
+  )
 })
 
 test('while nothing is folded or crowded out, the next request begins with the bytes of this one', () => {

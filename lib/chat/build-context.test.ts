@@ -30,7 +30,7 @@ function build(
   change: Partial<ContextInput> & { history?: Partial<ContextHistory> } = {},
 ) {
   const history = { clearedThroughId: null, summary: null, unread: null, messages, ...change.history }
-  return buildContext({ prompt, instructions: null, budget, tokenRatio: 1, ...change, history })
+  return buildContext({ prompt, instructions: null, folder: null, budget, tokenRatio: 1, ...change, history })
 }
 
 const system = 10 + TOKENS_PER_MESSAGE

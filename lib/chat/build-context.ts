@@ -1,7 +1,7 @@
 import { chooseMessages } from './choose-messages.ts'
 import { countedBudget, limitParts, TOKENS_PER_MESSAGE } from './context-budget.ts'
 import type { ContextHistory, HeldSummary } from './context-history.ts'
-import type { ContextLedger } from './context-ledger.ts'
+import type { ContextLedger, ToldText } from './context-ledger.ts'
 import { countTokens } from './count-tokens.ts'
 import { type CutText, cutText } from './cut-text.ts'
 import { PART_SEPARATOR, renderSystemMessage, SUMMARY_FRAME } from './render-context.ts'
@@ -22,6 +22,8 @@ export interface ContextInput {
   prompt: ContextPrompt
   /** What the person told of themselves, as `renderInstructions` gives it; NULL: nothing. */
   instructions: MeasuredText | null
+  /** What the person wrote for the conversation's folder, as `renderFolder` gives it; NULL: nothing, or it is in none. */
+  folder: MeasuredText | null
   history: ContextHistory
   /** What the model is told in order to go on with the last message, an answer that broke off; it is no message. */
   continuation?: MeasuredText
@@ -38,7 +40,7 @@ export interface Context {
 }
 
 /**
- * Decides what a generation is sent: prompt, instructions and summary as one system message, and of the messages after the
+ * Decides what a generation is sent: prompt, instructions, the folder's and the summary as one system message, and of the messages after the
  * summary the newest that fit the budget. The message to answer is always sent, and an answer to go on with together with
  * its question; other answers that failed or stayed empty are no history. What is too large by itself is cut in the middle.
  * The ledger names the rest: every message of the branch is sent, or summarised, or cleared, or named there.
@@ -49,14 +51,15 @@ export function buildContext(input: ContextInput): Context {
   const pinned = continuation ? 2 : 1
   const fixed =
     prompt.tokens + TOKENS_PER_MESSAGE + (continuation ? continuation.tokens + TOKENS_PER_MESSAGE : 0)
-  const { instructions, summary } = fitParts(input, { budget, fixed, pinned })
-  const framed = fixed + (instructions?.tokens ?? 0) + (summary?.tokens ?? 0)
+  const { instructions, folder, summary } = fitParts(input, { budget, fixed, pinned })
+  const framed = fixed + (instructions?.tokens ?? 0) + (folder?.tokens ?? 0) + (summary?.tokens ?? 0)
   const chosen = chooseMessages(history, { room: budget - framed, budget, pinned })
 
   return {
     instructions: renderSystemMessage({
       prompt: prompt.text,
       instructions: instructions?.text ?? null,
+      folder: folder?.text ?? null,
       summary: summary?.text ?? null,
     }),
     messages: [
@@ -66,10 +69,8 @@ export function buildContext(input: ContextInput): Context {
     ledger: {
       budget: input.budget,
       prompt: { hash: prompt.hash, tokens: prompt.tokens, fragments: prompt.fragments },
-      instructions: instructions && {
-        ...{ hash: instructions.hash, tokens: instructions.tokens },
-        ...(instructions.ends && { cutEnds: instructions.ends }),
-      },
+      instructions: instructions && toldText(instructions),
+      ...(folder && { folder: toldText(folder) }),
       summary: summary && {
         ...{ id: summary.id, version: summary.version, throughMessageId: summary.throughMessageId },
         ...{ tokens: summary.tokens, ...(summary.ends && { cutEnds: summary.ends }) },
@@ -88,14 +89,19 @@ export function buildContext(input: ContextInput): Context {
   }
 }
 
+function toldText({ hash, tokens, ends }: MeasuredText & CutText): ToldText {
+  return { hash, tokens, ...(ends && { cutEnds: ends }) }
+}
+
 interface FittedParts {
   instructions: (MeasuredText & CutText) | null
+  folder: (MeasuredText & CutText) | null
   summary: (HeldSummary & CutText) | null
 }
 
-/** Instructions and summary as they are sent: whole, unless that would leave too little for the rest. */
+/** Instructions, the folder's and the summary as they are sent: whole, unless that would leave too little for the rest. */
 function fitParts(
-  { instructions, history: { summary } }: ContextInput,
+  { instructions, folder, history: { summary } }: ContextInput,
   { budget, fixed, pinned }: { budget: number; fixed: number; pinned: number },
 ): FittedParts {
   const separator = partTokens(PART_SEPARATOR)
@@ -103,10 +109,12 @@ function fitParts(
   const limits = limitParts(budget, {
     ...{ fixed, pinned },
     instructions: instructions ? instructions.tokens + separator : 0,
+    folder: folder ? folder.tokens + separator : 0,
     summary: summary ? summary.tokens + frame : 0,
   })
   return {
     instructions: instructions && withFrame(instructions, limits.instructions, separator),
+    folder: folder && withFrame(folder, limits.folder, separator),
     summary: summary && withFrame(summary, limits.summary, frame),
   }
 }

@@ -16,8 +16,10 @@ export const sendMessageSchema = z.strictObject({
   conversationId: z.uuid(),
   parentId: z.uuid().nullable(),
   message: z.strictObject({ id: z.uuid(), text: z.string() }),
-  /** Of a new conversation: it is in no list, gets no title, and is deleted a day later. */
+  /** Of a new conversation: it is in no list, gets no title, and is erased when it is left, or an hour after its last message. */
   temporary: z.boolean().optional(),
+  /** Of a new conversation: the folder that it is begun in; one that is gone meanwhile is none. */
+  folderId: z.uuid().optional(),
   ...personaChoice,
   ...modelChoice,
 })
@@ -58,10 +60,12 @@ export const conversationPatchSchema = z
     temporary: z.literal(false).optional(),
     pinned: z.boolean().optional(),
     archived: z.boolean().optional(),
+    /** One of the person's folders; NULL: out of any. */
+    folderId: z.uuid().nullable().optional(),
   })
   .refine(
     (patch) => Object.keys(patch).length > 0,
-    'Name at least one of: title, persona, intensity, model, temporary, pinned, archived.',
+    'Name at least one of: title, persona, intensity, model, temporary, pinned, archived, folderId.',
   )
 
 /** An empty choice is none: the persona's own intensity, the usual model. */
@@ -72,6 +76,8 @@ export const contextQuerySchema = z.strictObject({
   persona: personaChoice.persona,
   intensity: z.string().transform(noneWhenEmpty).pipe(z.enum(intensities).nullable()).optional(),
   model: z.string().transform(noneWhenEmpty).pipe(z.string().min(3).max(200).nullable()).optional(),
+  /** Of a new conversation: the folder that it is to be begun in. */
+  folder: z.uuid().optional(),
 })
 
 export type ContextQuery = z.infer<typeof contextQuerySchema>
@@ -85,10 +91,18 @@ export const openBranchSchema = z.strictObject({ messageId: z.uuid() })
 /** The answer after which the context starts afresh, or is to do so no longer. */
 export const clearSchema = z.strictObject({ messageId: z.uuid() })
 
+/** Which messages are wanted with a conversation that has changed (BranchWindow in lib/chat/branch-window.ts). */
+export const branchWindowSchema = z.strictObject({ from: z.uuid().nullable().default(null) })
+
+/** The same of a conversation that is read; `before`: only the page of messages before that one. */
+export const messagesQuerySchema = branchWindowSchema.extend({ before: z.uuid().optional() })
+
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>
 
 /** A summary as the person wants it, in the place of this version. */
-export const editSummarySchema = z.strictObject({ text: z.string(), version: z.int().positive() })
+export const editSummarySchema = z
+  .strictObject({ text: z.string(), version: z.int().positive() })
+  .meta({ example: { text: 'They spoke of courage.', version: 1 } })
 
 /** Which page of the versions, in the query of an address. */
 export const summaryQuerySchema = z.strictObject({

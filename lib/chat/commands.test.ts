@@ -76,7 +76,7 @@ describe('the list', () => {
 
   test('opens with a slash and is filtered as one types', () => {
     expect(labels('/')).toEqual(commands.map(({ name }) => `/${name}`))
-    expect(labels('/S')).toEqual(['/stats', '/summary', '/stop'])
+    expect(labels('/S')).toEqual(['/stats', '/summary', '/stop', '/share'])
     expect(labels('/st')).toEqual(['/stats', '/stop'])
     expect(labels('/nothing')).toEqual([])
   })

@@ -15,6 +15,7 @@ export const commands = [
   { name: 'summary', argument: null, description: 'Read and change the summary of earlier messages' },
   { name: 'retry', argument: null, description: 'Ask for another answer to the last message' },
   { name: 'stop', argument: null, description: 'Stop the answer that is being written' },
+  { name: 'share', argument: null, description: 'Share a copy of this conversation by a link' },
   { name: 'export', argument: 'format', description: 'Download this conversation' },
 ] as const
 

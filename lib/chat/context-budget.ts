@@ -40,6 +40,7 @@ export interface PartSizes {
   /** What is never cut: the prompt, and what a continuation is told. */
   fixed: number
   instructions: number
+  folder: number
   summary: number
   /** How many messages are sent in any case: the question, or a question with the answer to go on with. */
   pinned: number
@@ -47,21 +48,27 @@ export interface PartSizes {
 
 export interface PartLimits {
   instructions: number
+  folder: number
   summary: number
 }
 
 /**
- * How much the instructions and the summary may take of a budget: as much as they have, unless that would leave too
- * little for what is to be answered. Of what is left beside the smallest request, a quarter and a half.
+ * How much the instructions, the person's and the folder's, and the summary may take of a budget: as much as they have,
+ * unless that would leave too little for what is to be answered. Of what is left beside the smallest request, a quarter,
+ * which both instructions share, and a half.
  */
-export function limitParts(budget: number, { fixed, instructions, summary, pinned }: PartSizes): PartLimits {
+export function limitParts(budget: number, sizes: PartSizes): PartLimits {
+  const { fixed, instructions, folder, summary, pinned } = sizes
   const smallest =
     Math.min(instructions, PART_MINIMUM) +
+    Math.min(folder, PART_MINIMUM) +
     Math.min(summary, PART_MINIMUM) +
     pinned * (PART_MINIMUM + TOKENS_PER_MESSAGE)
   const left = Math.max(0, budget - fixed - smallest)
+  const told = PART_MINIMUM + Math.floor(left / (instructions > 0 && folder > 0 ? 8 : 4))
   return {
-    instructions: PART_MINIMUM + Math.floor(left / 4),
+    instructions: told,
+    folder: told,
     summary: PART_MINIMUM + Math.floor(left / 2),
   }
 }

@@ -12,6 +12,11 @@ export interface LedgerText {
   tokens: number
 }
 
+/** What a person wrote for many conversations; `cutEnds` as of a message, when it did not fit a small model. */
+export interface ToldText extends LedgerText {
+  cutEnds?: CutEnds
+}
+
 export interface SentMessage {
   messageId: string
   tokens: number
@@ -51,7 +56,9 @@ export interface ContextLedger {
   budget: number
   prompt: LedgerText & { fragments: (LedgerText & { path: string })[] }
   /** What the person has told of themselves and how they want to be answered; NULL when they have not. */
-  instructions: (LedgerText & { cutEnds?: CutEnds }) | null
+  instructions: ToldText | null
+  /** What they wrote for the folder that the conversation was in; missing when that was nothing. */
+  folder?: ToldText
   summary: SentSummary | null
   /** The context starts afresh after this message: it and what came before are not sent. */
   clearedThroughId: string | null

@@ -36,14 +36,19 @@ export interface GenerationMaking {
   run: GenerationView
   /** Every run of the answer, oldest first: the first wrote it, each later one went on with it. */
   runs: { id: string; startedAt: string }[]
-  /** `kept`: all that was sent can be shown. `before`: it is older than that. `nothing`: no provider was called. `running` */
-  state: 'kept' | 'before' | 'nothing' | 'running'
+  /**
+   * `kept`: all that was sent can be shown. `before`: it is older than that. `nothing`: no provider was called. `running`.
+   * `imported`: another service wrote it.
+   */
+  state: 'kept' | 'before' | 'nothing' | 'running' | 'imported'
   budget: number
   /** What counts were multiplied by, since the model counts otherwise. */
   tokenRatio: number
   totalTokens: number
   prompt: SentText & { hash: string; fragments: SentFragment[] }
   instructions: SentText | null
+  /** What the person wrote for the folder that the conversation was in. */
+  folder: SentText | null
   summary: (SentText & { version: number; throughMessageId: string; isCut: boolean }) | null
   messages: MadeFromMessage[]
   /** What the model was told in order to go on with the answer. */

@@ -3,7 +3,16 @@ import { groupConversations } from './group-conversations.ts'
 import type { ConversationListItem } from './types.ts'
 
 function conversation(lastActivityAt: string): ConversationListItem {
-  return { id: lastActivityAt, title: '', titleSource: 'generated', lastActivityAt, running: false }
+  return {
+    id: lastActivityAt,
+    title: '',
+    titleSource: 'generated',
+    lastActivityAt,
+    running: false,
+    pinned: false,
+    archived: false,
+    folderId: null,
+  }
 }
 
 function labels(times: string[], now: string, timeZone = 'UTC') {

@@ -25,12 +25,20 @@ export function groupConversations(
 ): ConversationGroup[] {
   const days = dayReader(timeZone)
   const today = days(now)
+  const labelAt = (place: number) =>
+    labelOf(days(new Date(conversations[place]?.lastActivityAt ?? now)), today)
   const groups: ConversationGroup[] = []
-  for (const conversation of conversations) {
-    const label = labelOf(days(new Date(conversation.lastActivityAt)), today)
-    const last = groups.at(-1)
-    if (last?.label === label) last.conversations.push(conversation)
-    else groups.push({ label, conversations: [conversation] })
+  for (let from = 0; from < conversations.length; ) {
+    const label = labelAt(from)
+    // Telling the day of each of ten thousand takes longer than a frame.
+    let [known, to] = [from, conversations.length]
+    while (to - known > 1) {
+      const middle = (known + to) >> 1
+      if (labelAt(middle) === label) known = middle
+      else to = middle
+    }
+    groups.push({ label, conversations: conversations.slice(from, to) })
+    from = to
   }
   return groups
 }

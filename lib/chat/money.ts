@@ -13,14 +13,16 @@ export function microcents(dollars: number): Microcents {
   return Math.round(dollars * MICROCENTS_PER_DOLLAR)
 }
 
+// Made once: making a formatter costs far more than using it.
+const inCents = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const small = new Intl.NumberFormat('en', { maximumSignificantDigits: 2, maximumFractionDigits: 8 })
+
 /** An amount for people: as many digits as tell something, at least the cents; `unknown` for NULL. */
 export function formatMoney(amount: Microcents | null): string {
   if (amount === null) return 'unknown'
   const dollars = amount / MICROCENTS_PER_DOLLAR
   if (amount === 0) return '$0'
-  if (dollars >= 0.0995)
-    return `$${dollars.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
-  return `$${dollars.toLocaleString('en', { maximumSignificantDigits: 2, maximumFractionDigits: 8 })}`
+  return `$${(dollars >= 0.0995 ? inCents : small).format(dollars)}`
 }
 
 /** An amount for programs, in dollars. */

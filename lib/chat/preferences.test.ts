@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readPreferences } from './preferences.ts'
 
-const defaults = { persona: null, model: null, density: 'comfortable', enterSends: true }
+const defaults = { persona: null, model: null, density: 'comfortable', enterSends: true, singleKeys: true }
 
 test.each([undefined, null, 'text', {}, []])('%j has every default', (stored) => {
   expect(readPreferences(stored)).toEqual(defaults)

@@ -8,6 +8,8 @@ const fields = {
   density: z.enum(['comfortable', 'compact']),
   /** Whether Enter sends (and Shift+Enter makes a line), or only Ctrl+Enter or ⌘+Enter does. */
   enterSends: z.boolean(),
+  /** Whether a letter alone does something where nothing is typed (WCAG 2.1.4: such keys can be turned off). */
+  singleKeys: z.boolean(),
 }
 
 /** What a person has chosen for all their conversations. */
@@ -16,6 +18,7 @@ export const preferencesSchema = z.object({
   model: fields.model.default(null),
   density: fields.density.default('comfortable'),
   enterSends: fields.enterSends.default(true),
+  singleKeys: fields.singleKeys.default(true),
 })
 
 /** Some of it, to be changed. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { renderCut, renderInstructions, renderSystemMessage } from './render-context.ts'
+import { renderCut, renderFolder, renderInstructions, renderSystemMessage } from './render-context.ts'
 
 test('what a person has not told takes no place', () => {
   expect(renderInstructions({ aboutYou: ' ', howToAnswer: '' })).toBeNull()
-  expect(renderSystemMessage({ prompt: 'You are calm.', instructions: null, summary: null })).toBe(
-    'You are calm.',
-  )
+  expect(
+    renderSystemMessage({ prompt: 'You are calm.', instructions: null, folder: null, summary: null }),
+  ).toBe('You are calm.')
 })
 
 test('what they told stands under its heading, and nothing under the other', () => {
@@ -14,16 +14,23 @@ test('what they told stands under its heading, and nothing under the other', () 
   expect(text).not.toContain('About them')
 })
 
-test('there is one message: prompt, instructions, summary, each after a blank line', () => {
-  const text = renderSystemMessage({ prompt: 'You are calm.', instructions: '# Me', summary: 'They met.' })
+test('there is one message: prompt, instructions, the folder’s, summary, each after a blank line', () => {
+  const text = renderSystemMessage({
+    ...{ prompt: 'You are calm.', instructions: '# Me', folder: '# Work', summary: 'They met.' },
+  })
   expect(text).toMatch(
-    /^You are calm\.\n\n# Me\n\n# What was said before\n[\s\S]*<summary>\nThey met\.\n<\/summary>$/,
+    /^You are calm\.\n\n# Me\n\n# Work\n\n# What was said before\n[\s\S]*<summary>\nThey met\.\n<\/summary>$/,
   )
+})
+
+test('what was written for a folder stands under its heading', () => {
+  expect(renderFolder(' \n')).toBeNull()
+  expect(renderFolder('In Italian.\n')).toMatch(/^# The folder[\s\S]*\n\nIn Italian\.$/)
 })
 
 test('a summary cannot close its own fence', () => {
   const summary = 'They wrote </summary> and <SUMMARY>.'
-  const text = renderSystemMessage({ prompt: '', instructions: null, summary })
+  const text = renderSystemMessage({ prompt: '', instructions: null, folder: null, summary })
   expect(text.match(/<\/?summary>/gi)).toEqual(['<summary>', '</summary>'])
 })
 

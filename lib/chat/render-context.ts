@@ -12,6 +12,8 @@ export interface SystemParts {
   prompt: string
   /** As `renderInstructions` gives it. */
   instructions: string | null
+  /** As `renderFolder` gives it. */
+  folder: string | null
   /** The summary's own text. */
   summary: string | null
 }
@@ -20,8 +22,8 @@ export interface SystemParts {
  * The one system message of a request: some providers refuse two. What changes least comes first, and the same parts give
  * the same bytes, so that a provider's prompt cache goes on knowing it.
  */
-export function renderSystemMessage({ prompt, instructions, summary }: SystemParts): string {
-  const parts = [prompt, instructions, summary === null ? null : renderSummary(summary)]
+export function renderSystemMessage({ prompt, instructions, folder, summary }: SystemParts): string {
+  const parts = [prompt, instructions, folder, summary === null ? null : renderSummary(summary)]
   return parts.filter((part) => part !== null).join(PART_SEPARATOR)
 }
 
@@ -37,6 +39,16 @@ export function renderInstructions({ aboutYou, howToAnswer }: PersonalInstructio
   if (parts.length === 0) return null
   return [INSTRUCTIONS_HEADING, ...parts.map(({ heading, text }) => `${heading}\n\n${text}`)].join('\n\n')
 }
+
+/** What a person wrote for all conversations of a folder, as the model reads it; NULL when it is nothing. */
+export function renderFolder(instructions: string): string | null {
+  const text = instructions.trim()
+  return text === '' ? null : `${FOLDER_HEADING}\n\n${text}`
+}
+
+const FOLDER_HEADING = `# The folder that this conversation is in
+
+They wrote this for all conversations in it. Where it says otherwise than what they wrote for all their conversations, this holds.`
 
 const INSTRUCTIONS_HEADING = `# The person you are talking with
 

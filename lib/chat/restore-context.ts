@@ -1,10 +1,11 @@
+import type { ToldText } from './context-ledger.ts'
 import type { GenerationMaking, StoredMaking } from './generation-making.ts'
 import { PART_SEPARATOR, renderCut, renderSystemMessage } from './render-context.ts'
 
 /** What a run was sent, made again from what is kept of it. */
 export type RestoredContext = Pick<
   GenerationMaking,
-  'prompt' | 'instructions' | 'summary' | 'messages' | 'continuation'
+  'prompt' | 'instructions' | 'folder' | 'summary' | 'messages' | 'continuation'
 > & {
   /** NULL when something of it is not kept. */
   content: { instructions: string; messages: { role: 'user' | 'assistant'; content: string }[] } | null
@@ -21,8 +22,10 @@ export function restoreContext({ ledger, texts, summaryText, messages }: StoredM
     ...{ hash: ledger.prompt.hash, tokens: ledger.prompt.tokens, fragments },
     text: isWhole(parts) ? parts.join(PART_SEPARATOR) : null,
   }
-  const told = ledger.instructions
-  const instructions = told && { tokens: told.tokens, text: cut(textOf(told.hash), told.cutEnds) }
+  const restored = (told: ToldText | null | undefined) =>
+    told ? { tokens: told.tokens, text: cut(textOf(told.hash), told.cutEnds) } : null
+  const instructions = restored(ledger.instructions)
+  const folder = restored(ledger.folder)
   const summary = ledger.summary && {
     ...{ version: ledger.summary.version, throughMessageId: ledger.summary.throughMessageId },
     ...{ tokens: ledger.summary.tokens, isCut: ledger.summary.cutEnds !== undefined },
@@ -38,27 +41,32 @@ export function restoreContext({ ledger, texts, summaryText, messages }: StoredM
   const goOn = ledger.continuation
   const continuation = goOn ? { tokens: goOn.tokens, text: textOf(goOn.hash) } : null
   return {
-    ...{ prompt, instructions, summary, messages: sent, continuation },
-    content: contentOf({ prompt, instructions, summary, messages: sent, continuation }),
+    ...{ prompt, instructions, folder, summary, messages: sent, continuation },
+    content: contentOf({ prompt, instructions, folder, summary, messages: sent, continuation }),
   }
 }
 
 function contentOf({
   prompt,
   instructions,
+  folder,
   summary,
   messages,
   continuation,
 }: Omit<RestoredContext, 'content'>): RestoredContext['content'] {
   const told = instructions?.text ?? null
+  const toldInFolder = folder?.text ?? null
   const summed = summary?.text ?? null
   if (prompt.text === null || (instructions && told === null) || (summary && summed === null)) return null
+  if (folder && toldInFolder === null) return null
   const sent = messages.map(({ role, text }) => ({ role, content: text }))
   if (continuation) sent.push({ role: 'user', content: continuation.text })
   if (!sent.every((each): each is { role: 'user' | 'assistant'; content: string } => each.content !== null))
     return null
   return {
-    instructions: renderSystemMessage({ prompt: prompt.text, instructions: told, summary: summed }),
+    instructions: renderSystemMessage({
+      ...{ prompt: prompt.text, instructions: told, folder: toldInFolder, summary: summed },
+    }),
     messages: sent,
   }
 }

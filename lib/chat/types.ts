@@ -16,6 +16,18 @@ export interface ConversationListItem {
   lastActivityAt: string
   /** Whether an answer is being written in it now. */
   running: boolean
+  pinned: boolean
+  archived: boolean
+  /** One of the person's folders; NULL: in none. */
+  folderId: string | null
+}
+
+/** Which of a person's conversations are listed; what is missing or undefined makes no difference. */
+export interface ConversationFilter {
+  pinned?: boolean | undefined
+  archived?: boolean | undefined
+  /** NULL: in no folder. */
+  folder?: string | null | undefined
 }
 
 /** What the per-person event stream reports: the new state of a conversation that changed. */
@@ -34,9 +46,9 @@ export interface Conversation extends ConversationListItem {
   model: string | null
   activeLeafId: string | null
   createdAt: string
-  pinned: boolean
-  archived: boolean
-  /** Made to try a persona: in no list, and deleted a day later. Missing in any other. */
+  /** Of one that was deleted; missing in any other. */
+  deletedAt?: string
+  /** In no list, and erased when it is left, or an hour after its last message. Missing in any other. */
   isTemporary?: true
 }
 
@@ -127,7 +139,10 @@ export interface AssistantMessage extends MessageBase {
 
 export type Message = UserMessage | AssistantMessage
 
-/** A conversation with the messages of its active branch, oldest first. */
+/**
+ * A conversation with messages of its active branch, oldest first: all, or those from one on. Where the first of them has a
+ * parent, more come before it.
+ */
 export interface ConversationWithMessages {
   conversation: Conversation
   messages: Message[]
@@ -158,4 +173,29 @@ export interface ConversationPage {
   conversations: ConversationListItem[]
   /** Pass as `before` to get the next page; NULL at the end. */
   nextCursor: string | null
+}
+
+/** A conversation that was deleted and can still be restored. */
+export interface DeletedConversation extends ConversationListItem {
+  deletedAt: string
+}
+
+/** A page of them, the last deleted first. */
+export interface DeletedPage {
+  conversations: DeletedConversation[]
+  nextCursor: string | null
+}
+
+/** What a person keeps conversations together in. */
+export interface Folder {
+  id: string
+  name: string
+  /** What conversations begin with that are begun in it; NULL: as the person prefers. */
+  persona: string | null
+  /** Sent with every answer in it; empty: none. */
+  instructions: string
+  /** Whether the sidebar shows what is in it. */
+  isOpen: boolean
+  /** How many conversations it lists: those that are neither pinned nor archived nor deleted. */
+  conversationCount: number
 }

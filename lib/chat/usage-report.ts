@@ -77,9 +77,12 @@ export function describeTokens(tokens: number, { calls, running, callsWithoutTok
   return `${callsWithoutTokens > 0 ? 'at least ' : ''}${tokens.toLocaleString('en')}`
 }
 
+const seconds = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const shortSeconds = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
 /** A time of a provider for people. */
 export function describeDuration(ms: number | null): string {
   if (ms === null) return 'not measured'
   if (ms < 1000) return `${Math.round(ms)} ms`
-  return `${(ms / 1000).toLocaleString('en', { maximumFractionDigits: ms < 10_000 ? 1 : 0 })} s`
+  return `${(ms < 10_000 ? shortSeconds : seconds).format(ms / 1000)} s`
 }
