@@ -1,51 +1,27 @@
 import { db } from './client.ts'
+import type { ExportedRow } from './conversation-export.ts'
 
-/** A row as JSON. The columns are the schema's own, so that what is added to it later is not forgotten here. */
-export type ExportedRow = Record<string, unknown> & { id: string }
-
-/** How many rows are held at a time; with a message come its generations, whose ledgers can name thousands of messages. */
-const PAGES = { conversations: 50, messages: 50, usageEvents: 1_000 }
+/** How many rows are held at a time. */
+const USAGE_PAGE = 1_000
+const SHARES_PAGE = 20
 
 /** What is kept of a person themselves; NULL when the account is gone. */
 export async function exportProfile(userId: string): Promise<ExportedRow | null> {
   const rows = await db().$queryRaw<{ row: ExportedRow }[]>`
     SELECT to_jsonb(u) - '{passwordHash,sessionVersion}'::text[] || jsonb_build_object(
       'hasPassword', u."passwordHash" IS NOT NULL,
+      'folders', (SELECT coalesce(jsonb_agg(to_jsonb(f) - 'userId' ORDER BY f.position), '[]') FROM folder f WHERE f."userId" = u.id),
       'accounts', (SELECT coalesce(jsonb_agg(to_jsonb(a) - 'userId'), '[]') FROM account a WHERE a."userId" = u.id)) AS row
     FROM "user" u WHERE id = ${userId}::uuid`
   return rows[0]?.row ?? null
 }
 
-/** A page of all of a person's conversations, deleted ones that are still kept included, each with its summaries. */
-export async function exportConversations(userId: string, after: string | null): Promise<ExportedRow[]> {
+/** A page of the copies that a person shares. Without their secrets: a file that lies about is no way to them. */
+export async function exportShares(userId: string, after: string | null): Promise<ExportedRow[]> {
   const rows = await db().$queryRaw<{ row: ExportedRow }[]>`
-    SELECT to_jsonb(c) - '{userId,deletions}'::text[] || jsonb_build_object('summaries', (
-      SELECT coalesce(jsonb_agg(to_jsonb(s) - 'conversationId' ORDER BY s.version), '[]')
-      FROM summary s WHERE s."conversationId" = c.id)) AS row
-    FROM conversation c WHERE c."userId" = ${userId}::uuid AND (${after}::uuid IS NULL OR c.id > ${after}::uuid)
-    ORDER BY c.id LIMIT ${PAGES.conversations}`
-  return rows.map(({ row }) => row)
-}
-
-/**
- * A page of all messages of a conversation, on every branch and deleted ones included; an answer with the generations that
- * wrote it, and while one runs with the text that is stored so far.
- * The caller has made sure that the conversation is the person's.
- */
-export async function exportMessages(conversationId: string, after: string | null): Promise<ExportedRow[]> {
-  const rows = await db().$queryRaw<{ row: ExportedRow }[]>`
-    SELECT to_jsonb(m) - 'conversationId' || jsonb_build_object(
-      'text', m.text || coalesce((
-        SELECT string_agg(k.text, '' ORDER BY k.sequence) FROM generation g JOIN generation_chunk k ON k."generationId" = g.id
-        WHERE g."messageId" = m.id AND g.status = 'streaming'), ''),
-      'generations', (
-        SELECT coalesce(jsonb_agg(to_jsonb(g) - '{conversationId,messageId}'::text[] ORDER BY g."startedAt", g.id), '[]')
-        FROM generation g WHERE g."messageId" = m.id)) AS row
-    FROM (
-      -- By their ids alone, so that no page sorts the texts of all that follow it.
-      SELECT id FROM message WHERE "conversationId" = ${conversationId}::uuid AND (${after}::uuid IS NULL OR id > ${after}::uuid)
-      ORDER BY id LIMIT ${PAGES.messages}
-    ) page JOIN message m ON m.id = page.id ORDER BY m.id`
+    SELECT to_jsonb(s) - '{userId,secret}'::text[] AS row FROM share s
+    WHERE s."userId" = ${userId}::uuid AND (${after}::uuid IS NULL OR s.id > ${after}::uuid)
+    ORDER BY s.id LIMIT ${SHARES_PAGE}`
   return rows.map(({ row }) => row)
 }
 
@@ -54,14 +30,19 @@ export async function exportUsageEvents(userId: string, after: string | null): P
   const rows = await db().$queryRaw<{ row: ExportedRow }[]>`
     SELECT to_jsonb(e) - 'userId' AS row FROM usage_event e
     WHERE e."userId" = ${userId}::uuid AND (${after}::uuid IS NULL OR e.id > ${after}::uuid)
-    ORDER BY e.id LIMIT ${PAGES.usageEvents}`
+    ORDER BY e.id LIMIT ${USAGE_PAGE}`
   return rows.map(({ row }) => row)
 }
 
-/** The texts that ledgers name by hash: the person's own, and those of the library among `hashes`. */
-export async function exportPromptTexts(userId: string, hashes: string[]) {
+/** The texts that ledgers name by hash: those of the library among `hashes`, and the person's own. */
+export async function exportPromptTexts(
+  userId: string,
+  hashes: string[],
+  { withAllOwn }: { withAllOwn: boolean },
+): Promise<{ hash: string; text: string }[]> {
+  const named = { hash: { in: hashes } }
   return db().promptText.findMany({
-    where: { OR: [{ userId }, { userId: null, hash: { in: hashes } }] },
+    where: { OR: [withAllOwn ? { userId } : { userId, ...named }, { userId: null, ...named }] },
     orderBy: { hash: 'asc' },
     select: { hash: true, text: true },
   })

@@ -8,7 +8,12 @@ export interface NewAuditEvent {
   /** Who did it; missing: nobody who was signed in. */
   actor?: { id: string; email: string }
   /** Whom or what it was done to. */
-  subject?: { id?: string; name: string }
+  subject?: {
+    id?: string
+    name: string
+    /** What became of it, where the action does not say. */
+    outcome?: string
+  }
   /** From `requestAddress`. */
   address?: string
 }
@@ -36,7 +41,8 @@ export async function insertAuditEvent({ action, actor, subject, address }: NewA
       action,
       actorId: actor?.id ?? null,
       actor: actor?.email ?? null,
-      subject: subject?.name ?? null,
+      subject:
+        subject?.outcome === undefined ? (subject?.name ?? null) : `${subject.name}: ${subject.outcome}`,
       subjectId: subject?.id ?? null,
       address: address === undefined || address === 'unknown' ? null : address,
     },

@@ -9,13 +9,13 @@ import {
   findConversation,
   findUntitledConversations,
   findUntitledMessage,
-  listConversations,
   readConversation,
   readConversationChanges,
   setGeneratedTitle,
   updateConversation,
 } from './conversations.ts'
 import { writeProgress } from './generations.ts'
+import { listConversations } from './list-conversations.ts'
 
 beforeEach(emptyDatabase)
 afterAll(closeDatabase)

@@ -1,122 +1,38 @@
-import { v7 as uuidv7, validate } from 'uuid'
-import type {
-  Conversation,
-  ConversationEvent,
-  ConversationListItem,
-  ConversationPage,
-  ConversationWithMessages,
-  Intensity,
-  TitleSource,
-} from '#lib/chat/types.ts'
-import { AppError } from '#lib/errors.ts'
+import { v7 as uuidv7 } from 'uuid'
+import { type BranchWindow, MESSAGES_PER_PAGE } from '#lib/chat/branch-window.ts'
+import type { Conversation, ConversationEvent, ConversationWithMessages, Intensity } from '#lib/chat/types.ts'
 import { db } from './client.ts'
+import { type ConversationRow, conversationColumns, toConversation, toListItem } from './conversation-row.ts'
 import { Prisma } from './generated/client.ts'
 import { readBranch } from './messages.ts'
 import { findSummaryOn } from './summaries.ts'
 
-const PAGE_SIZE = 40
-
-interface ConversationRow {
-  id: string
-  title: string
-  titleSource: TitleSource
-  persona: string
-  intensity: Intensity | null
-  model: string | null
-  activeLeafId: string | null
-  createdAt: Date
-  lastActivityAt: Date
-  temporary: boolean
-  pinned: boolean
-  archived: boolean
-  running: boolean
-}
-
-const columns = Prisma.sql`
-  c.id, c.title, c."titleSource", c.persona, c.intensity, c.model, c."activeLeafId", c."createdAt", c."lastActivityAt", c.temporary,
-  c."pinnedAt" IS NOT NULL AS pinned, c."archivedAt" IS NOT NULL AS archived,
-  EXISTS (SELECT 1 FROM generation g WHERE g."conversationId" = c.id AND g.status = 'streaming') AS running`
-
-interface PageOptions {
-  /** The `nextCursor` of the page before. */
-  before?: string | undefined
-  limit?: number
-  /** Only those that are archived, or that are not; missing: all. */
-  archived?: boolean
-}
-
-/**
- * A page of the person's conversations, newest activity first.
- *
- * @throws AppError invalid_request for a cursor that is none
- */
-export async function listConversations(
-  userId: string,
-  options: PageOptions = {},
-): Promise<ConversationPage> {
-  const { rows, nextCursor } = await readPage(userId, options)
-  return { conversations: rows.map(listItem), nextCursor }
-}
-
-/**
- * The same with all that is known of each.
- *
- * @throws AppError invalid_request for a cursor that is none
- */
-export async function listWholeConversations(
-  userId: string,
-  options: PageOptions,
-): Promise<{ conversations: Conversation[]; nextCursor: string | null }> {
-  const { rows, nextCursor } = await readPage(userId, options)
-  return { conversations: rows.map(conversation), nextCursor }
-}
-
-async function readPage(userId: string, { limit = PAGE_SIZE, ...options }: PageOptions) {
-  const before = options.before === undefined ? null : parseCursor(options.before)
-  const after = before
-    ? Prisma.sql`AND (c."lastActivityAt", c.id) < (${before.lastActivityAt}::timestamptz, ${before.id}::uuid)`
-    : Prisma.empty
-  const rows = await db().$queryRaw<ConversationRow[]>`
-    SELECT ${columns} FROM conversation c
-    WHERE c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL AND NOT c.temporary ${after}
-      AND (${options.archived ?? null}::boolean IS NULL OR (c."archivedAt" IS NOT NULL) = ${options.archived ?? null}::boolean)
-    ORDER BY c."lastActivityAt" DESC, c.id DESC LIMIT ${limit + 1}`
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    rows: page,
-    nextCursor: rows.length > limit && last ? `${last.lastActivityAt.toISOString()}_${last.id}` : null,
-  }
-}
-
-function parseCursor(cursor: string): { lastActivityAt: string; id: string } {
-  const [time = '', id = ''] = cursor.split('_')
-  const date = new Date(time)
-  // Years of more digits, and the year 0, PostgreSQL does not know.
-  const isTime = /^[1-9]\d{3}-/.test(time) && !Number.isNaN(date.getTime()) && date.toISOString() === time
-  if (!isTime || !validate(id)) {
-    throw new AppError('invalid_request', 'The cursor is not one that this server gave.', { field: 'before' })
-  }
-  return { lastActivityAt: time, id }
-}
-
 /** One of the person's conversations without its messages; NULL when it is missing, deleted or another's. */
 export async function findConversation(userId: string, conversationId: string): Promise<Conversation | null> {
   const [row] = await db().$queryRaw<ConversationRow[]>`
-    SELECT ${columns} FROM conversation c
+    SELECT ${conversationColumns} FROM conversation c
     WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL`
-  return row ? conversation(row) : null
+  return row ? toConversation(row) : null
 }
 
-/** The same with the messages of its active branch. */
+/**
+ * The same with the messages of its active branch.
+ *
+ * @param window NULL: all of them
+ */
 export async function readConversation(
   userId: string,
   conversationId: string,
+  window: BranchWindow | null = null,
 ): Promise<ConversationWithMessages | null> {
   const found = await findConversation(userId, conversationId)
   if (!found) return null
-  const messages = await readBranch(found.id, found.activeLeafId)
-  return { conversation: found, messages, summary: await findSummaryOn(found.id, messages) }
+  const part = window ? { limit: MESSAGES_PER_PAGE, from: window.from } : {}
+  const [messages, summary] = await Promise.all([
+    readBranch(found.id, found.activeLeafId, part),
+    findSummaryOn(found.id, found.activeLeafId),
+  ])
+  return { conversation: found, messages, summary }
 }
 
 /** Changes what is given, and makes a temporary conversation one like any other with `isKept`; a title given here is the person's and is never overwritten by a generated one. */
@@ -131,6 +47,7 @@ export async function updateConversation(
     isKept?: boolean
     pinned?: boolean
     archived?: boolean
+    folderId?: string | null
   },
 ): Promise<Conversation | null> {
   const [row] = await db().$queryRaw<ConversationRow[]>`
@@ -143,10 +60,12 @@ export async function updateConversation(
       temporary = temporary AND NOT ${change.isKept ?? false},
       "pinnedAt" = ${since(Prisma.sql`"pinnedAt"`, change.pinned)},
       "archivedAt" = ${since(Prisma.sql`"archivedAt"`, change.archived)},
+      "folderId" = CASE WHEN ${change.folderId !== undefined} THEN ${change.folderId ?? null}::uuid ELSE "folderId" END,
       "changedAt" = clock_timestamp()
     WHERE c.id = ${conversationId}::uuid AND c."userId" = ${userId}::uuid AND c."deletedAt" IS NULL
-    RETURNING ${columns}`
-  return row ? conversation(row) : null
+      AND ${isFolderOf(userId, change.folderId)}
+    RETURNING ${conversationColumns}`
+  return row ? toConversation(row) : null
 }
 
 /** A moment that a mark was set: kept while it stays, now when it is set, none when it is taken away. */
@@ -155,21 +74,27 @@ function since(column: Prisma.Sql, isSet: boolean | undefined): Prisma.Sql {
   return isSet ? Prisma.sql`coalesce(${column}, clock_timestamp())` : Prisma.sql`NULL`
 }
 
+/** Whether somebody may put a conversation there: into one of their folders, or into none. */
+export function isFolderOf(userId: string, folderId: string | null | undefined): Prisma.Sql {
+  if (folderId == null) return Prisma.sql`true`
+  return Prisma.sql`EXISTS (SELECT 1 FROM folder f WHERE f.id = ${folderId}::uuid AND f."userId" = ${userId}::uuid FOR KEY SHARE)`
+}
+
 /** Stores a conversation without messages. */
 export async function insertConversation(
   userId: string,
-  wanted: Pick<Conversation, 'title' | 'persona' | 'intensity' | 'model'> & {
+  wanted: Pick<Conversation, 'title' | 'persona' | 'intensity' | 'model' | 'folderId'> & {
     /** Whether the title is the person's. */
     isNamed: boolean
   },
 ): Promise<Conversation> {
-  const { title, persona, intensity, model, isNamed } = wanted
+  const { title, persona, intensity, model, folderId, isNamed } = wanted
   const [row] = await db().$queryRaw<[ConversationRow]>`
-    INSERT INTO conversation AS c (id, "userId", title, "titleSource", persona, intensity, model)
+    INSERT INTO conversation AS c (id, "userId", title, "titleSource", persona, intensity, model, "folderId")
     VALUES (${uuidv7()}::uuid, ${userId}::uuid, ${title}, ${isNamed ? 'person' : 'placeholder'}::"TitleSource",
-      ${persona}, ${intensity}::"Intensity", ${model})
-    RETURNING ${columns}`
-  return conversation(row)
+      ${persona}, ${intensity}::"Intensity", ${model}, ${folderId}::uuid)
+    RETURNING ${conversationColumns}`
+  return toConversation(row)
 }
 
 /** Hides a conversation; its rows are kept for 30 days. Returns false when there was none to hide. */
@@ -216,45 +141,45 @@ export async function findUntitledConversations(createdAfter: Date): Promise<str
   return rows.map(({ id }) => id)
 }
 
+interface ConversationChange {
+  userId: string
+  changedAt: Date
+  event: ConversationEvent
+}
+
+/** How many are read at a time: thousands can change at once, of a folder that is deleted, say. */
+const CHANGES_PAGE = 1_000
+
 /** What changed in the conversations of these people within the last `lookBackMs`, by the database's clock. */
 export async function readConversationChanges(
   userIds: string[],
   lookBackMs: number,
-): Promise<{ userId: string; changedAt: Date; event: ConversationEvent }[]> {
-  const rows = await db().$queryRaw<
-    (ConversationRow & { userId: string; changedAt: Date; deletedAt: Date | null })[]
-  >`
-    SELECT ${columns}, c."userId", c."changedAt", c."deletedAt" FROM conversation c
+): Promise<ConversationChange[]> {
+  const changes: ConversationChange[] = []
+  for (;;) {
+    const page = await readChangesPage(userIds, lookBackMs, changes.at(-1))
+    changes.push(...page)
+    if (page.length < CHANGES_PAGE) return changes
+  }
+}
+
+async function readChangesPage(
+  userIds: string[],
+  lookBackMs: number,
+  last: ConversationChange | undefined,
+): Promise<ConversationChange[]> {
+  const after = last
+    ? Prisma.sql`(c."changedAt", c.id) > (${last.changedAt}::timestamptz, ${last.event.id}::uuid)`
+    : Prisma.sql`true`
+  const rows = await db().$queryRaw<(ConversationRow & { userId: string; changedAt: Date })[]>`
+    SELECT ${conversationColumns}, c."userId", c."changedAt" FROM conversation c
     WHERE c."changedAt" > clock_timestamp() - make_interval(secs => ${lookBackMs / 1000}::float)
       AND c."userId" = ANY(${userIds}::uuid[]) AND NOT c.temporary
-    ORDER BY c."changedAt" LIMIT 1000`
+      AND ${after}
+    ORDER BY c."changedAt", c.id LIMIT ${CHANGES_PAGE}`
   return rows.map((row) => ({
     userId: row.userId,
     changedAt: row.changedAt,
-    event: { ...listItem(row), deleted: row.deletedAt !== null, activeLeafId: row.activeLeafId },
+    event: { ...toListItem(row), deleted: row.deletedAt !== null, activeLeafId: row.activeLeafId },
   }))
-}
-
-function listItem(row: ConversationRow): ConversationListItem {
-  return {
-    id: row.id,
-    title: row.title,
-    titleSource: row.titleSource,
-    lastActivityAt: row.lastActivityAt.toISOString(),
-    running: row.running,
-  }
-}
-
-function conversation(row: ConversationRow): Conversation {
-  return {
-    ...listItem(row),
-    persona: row.persona,
-    intensity: row.intensity,
-    model: row.model,
-    activeLeafId: row.activeLeafId,
-    createdAt: row.createdAt.toISOString(),
-    pinned: row.pinned,
-    archived: row.archived,
-    ...(row.temporary && { isTemporary: true }),
-  }
 }

@@ -21,6 +21,16 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   )
 }
 
+/** Whether a statement, or a transaction, was broken off because it took longer than it may. */
+export function isStatementTimeout(error: unknown): boolean {
+  return errorChain(error).some(
+    (each) =>
+      postgresCode(each) === '57014' ||
+      (Reflect.get(each, 'code') === 'P2028' && !/Unable to start/.test(each.message)) ||
+      /Query read timeout/i.test(each.message),
+  )
+}
+
 /** Whether PostgreSQL broke off this transaction because it and another waited for one another: again, it can be done. */
 export function isDeadlock(error: unknown): boolean {
   return errorChain(error).some(

@@ -23,6 +23,7 @@ async function createResident(word: string): Promise<{ id: string; traces: strin
   const soon = new Date(Date.now() + 60_000)
   await db().telegramCode.create({ data: { ...secret, expiresAt: soon } })
   await db().passwordReset.create({ data: { ...secret, expiresAt: soon } })
+  await db().folder.create({ data: { id: uuidv7(), userId: id, name: word, position: 0 } })
   const running = await createTurn(id, { text: word })
   const deleted = await createTurn(id, { text: word })
   await db().conversation.update({ where: { id: deleted.conversationId }, data: { deletedAt: new Date() } })
@@ -30,12 +31,22 @@ async function createResident(word: string): Promise<{ id: string; traces: strin
   await db().telegramChat.create({
     data: { id: word.charCodeAt(0), userId: id, title: word, conversationId },
   })
+  await db().share.create({
+    data: {
+      ...{ id: uuidv7(), userId: id, conversationId, secret: secret.hash, title: word, copiedAt: new Date() },
+      messages: [{ persona: null, text: word }],
+    },
+  })
   await db().generationChunk.create({ data: { generationId: generation.id, sequence: 0, text: word } })
   const summary = { conversationId, throughMessageId: answer.id, text: word, tokens: 1 }
   const first = await db().summary.create({ data: { ...summary, id: uuidv7(), version: 1, author: 'model' } })
   await db().summary.create({
     data: { ...summary, id: uuidv7(), version: 2, author: 'person', basedOnId: first.id },
   })
+  const file = await db().import.create({ data: { id: uuidv7(), userId: id, fileName: word, size: 1 } })
+  await db().importPiece.create({ data: { importId: file.id, index: 0, data: Buffer.from(word) } })
+  const entry = { importId: file.id, position: 1, outcome: 'imported', title: word, conversationId }
+  await db().importEntry.create({ data: entry })
   const event = { userId: id, kind: 'title', provider: 'p', model: 'm', outcome: 'complete' } as const
   await db().usageEvent.createMany({
     data: [

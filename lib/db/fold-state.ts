@@ -15,6 +15,8 @@ export interface FoldState {
   /** As `provider:model`; NULL: the usual one. */
   model: string | null
   person: PersonalInstructions
+  /** Of the folder that it is in; empty: none. */
+  folderInstructions: string
   /** Of all summaries of the conversation, on whichever branch; 0: there is none. */
   newestVersion: number
   /** The conversation's, as `insertSummary` wants them. */
@@ -42,6 +44,7 @@ export async function readFoldState(
     SELECT json_build_object(
       'userId', c."userId", 'persona', c.persona, 'intensity', c.intensity, 'model', c.model, 'deletions', c.deletions,
       'person', json_build_object('aboutYou', u."aboutYou", 'howToAnswer', u."howToAnswer"),
+      'folderInstructions', coalesce((SELECT f.instructions FROM folder f WHERE f.id = c."folderId"), ''),
       'newestVersion', (SELECT coalesce(max(version), 0) FROM summary WHERE "conversationId" = c.id),
       'clearedThroughId', (SELECT "clearedThroughId" FROM begin),
       'summary', ${summaryColumn},

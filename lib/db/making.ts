@@ -27,7 +27,8 @@ export async function readMaking(
        FROM generation WHERE "messageId" = m.id) AS runs,
       (SELECT coalesce(json_object_agg(t.hash, t.text), '{}') FROM prompt_text t WHERE t.hash IN (
          SELECT part.value #>> '{}' FROM jsonb_path_query(g.ledger, '$.prompt.fragments[*].hash') AS part(value)
-         UNION ALL SELECT g.ledger #>> '{instructions,hash}' UNION ALL SELECT g.ledger #>> '{continuation,hash}')) AS texts,
+         UNION ALL SELECT g.ledger #>> '{instructions,hash}' UNION ALL SELECT g.ledger #>> '{folder,hash}'
+         UNION ALL SELECT g.ledger #>> '{continuation,hash}')) AS texts,
       (SELECT s.text FROM summary s WHERE s.id = (g.ledger #>> '{summary,id}')::uuid) AS "summaryText",
       (SELECT coalesce(json_object_agg(named.id, json_build_object('role', named.role, 'text', named.text)), '{}')
        FROM message named WHERE named."conversationId" = c.id AND named.id IN (

@@ -1,16 +1,24 @@
+import type { BranchPlace } from '#lib/chat/summary-on-branch.ts'
 import type { Message } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { type GenerationRow, generationView, viewColumns } from './generation-view.ts'
 
+interface BranchPart {
+  /** How many of the last messages; NULL: all. */
+  limit?: number | null
+  /** This one, too, and all after it; without effect when it is not on the branch. */
+  from?: string | null
+}
+
 /**
- * The messages from the first one (or the last `limit` of them) to `leafId`, oldest first.
+ * The messages from the first one (or a part of them) to `leafId`, oldest first.
  * A streaming answer has the text that its chunk log holds.
  * The caller has made sure that the conversation is the person's.
  */
 export async function readBranch(
   conversationId: string,
   leafId: string | null,
-  limit: number | null = null,
+  { limit = null, from = null }: BranchPart = {},
 ): Promise<Message[]> {
   if (!leafId) return []
   const rows = await db().$queryRaw<
@@ -25,15 +33,23 @@ export async function readBranch(
       generation: GenerationRow | null
     }[]
   >`
-    WITH RECURSIVE branch AS (
-      SELECT id, "parentId", 1 AS depth FROM message WHERE id = ${leafId}::uuid AND "conversationId" = ${conversationId}::uuid
+    WITH RECURSIVE walk AS (
+      SELECT id, "parentId", 1 AS depth, id IS NOT DISTINCT FROM ${from}::uuid AS "isPast"
+      FROM message WHERE id = ${leafId}::uuid AND "conversationId" = ${conversationId}::uuid
       UNION ALL
-      SELECT m.id, m."parentId", b.depth + 1 FROM branch b JOIN message m ON m.id = b."parentId"
-      WHERE ${limit}::int IS NULL OR b.depth < ${limit}::int
+      SELECT m.id, m."parentId", w.depth + 1, w."isPast" OR m.id = ${from}::uuid
+      FROM walk w JOIN message m ON m.id = w."parentId"
+      WHERE ${limit}::int IS NULL OR w.depth < ${limit}::int OR (${from}::uuid IS NOT NULL AND NOT w."isPast")
+    ), branch AS MATERIALIZED (
+      -- What was not met was looked for as far as the first message.
+      SELECT id, "parentId", depth FROM walk
+      WHERE ${limit}::int IS NULL OR depth <= ${limit}::int OR (SELECT bool_or("isPast") FROM walk)
     ), place AS (
       -- A first message has no parent: the conversation stands for it.
-      SELECT coalesce("parentId", "conversationId") AS parent, json_agg(id ORDER BY "createdAt", id) AS "siblingIds"
-      FROM message WHERE "conversationId" = ${conversationId}::uuid AND "deletedAt" IS NULL
+      SELECT coalesce(m."parentId", m."conversationId") AS parent, json_agg(m.id ORDER BY m."createdAt", m.id) AS "siblingIds"
+      FROM message m
+      WHERE m."conversationId" = ${conversationId}::uuid AND m."deletedAt" IS NULL
+        AND coalesce(m."parentId", m."conversationId") IN (SELECT coalesce("parentId", ${conversationId}::uuid) FROM branch)
       GROUP BY 1
     )
     SELECT m.id, m."parentId", place."siblingIds", m.role, m."createdAt", m."clearedAt" IS NOT NULL AS "isCleared", to_json(g) AS generation,
@@ -53,6 +69,18 @@ export async function readBranch(
     if (!generation) throw new Error(`The answer ${row.id} has no generation`)
     return { ...base, role, generation: generationView(generation) }
   })
+}
+
+/** The messages of a branch with only what decides what is sent of them, from the first one to `leafId`. */
+export async function readBranchPlaces(conversationId: string, leafId: string): Promise<BranchPlace[]> {
+  return db().$queryRaw<BranchPlace[]>`
+    WITH RECURSIVE branch AS (
+      SELECT id, "parentId", "clearedAt", 1 AS depth FROM message
+      WHERE id = ${leafId}::uuid AND "conversationId" = ${conversationId}::uuid
+      UNION ALL
+      SELECT m.id, m."parentId", m."clearedAt", b.depth + 1 FROM branch b JOIN message m ON m.id = b."parentId"
+    )
+    SELECT id, "clearedAt" IS NOT NULL AS "isCleared" FROM branch ORDER BY depth DESC`
 }
 
 /** Where a message of this person is, and what it says; NULL when it is missing, deleted or another's. */

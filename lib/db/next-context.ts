@@ -9,6 +9,8 @@ import { Prisma } from './generated/client.ts'
 export interface NextContext {
   conversation: { persona: string; intensity: Intensity | null; model: string | null }
   person: PersonalInstructions
+  /** Of the folder that it is in; empty: none. */
+  folderInstructions: string
   history: ContextHistory
 }
 
@@ -26,6 +28,7 @@ export async function readNextContext(
       ${contextWalk({ conversationId, leafId, condition: Prisma.sql`m."deletedAt" IS NULL AND ${isOwn}` })}
     SELECT json_build_object('persona', c.persona, 'intensity', c.intensity, 'model', c.model) AS conversation,
       json_build_object('aboutYou', u."aboutYou", 'howToAnswer', u."howToAnswer") AS person,
+      coalesce((SELECT f.instructions FROM folder f WHERE f.id = c."folderId"), '') AS "folderInstructions",
       ${contextColumns} AS history
     FROM conversation c JOIN "user" u ON u.id = c."userId" WHERE ${isOwn}`
   return row ?? null

@@ -1,27 +1,24 @@
-import {
-  type BranchPlace,
-  lastClearOn,
-  type SummaryPlace,
-  summaryOnBranch,
-} from '#lib/chat/summary-on-branch.ts'
+import { type SummaryPlace, summaryOnBranch } from '#lib/chat/summary-on-branch.ts'
 import type { SummaryRef } from '#lib/chat/types.ts'
 import { db } from './client.ts'
 import { violatedConstraint } from './database-errors.ts'
+import { readBranchPlaces } from './messages.ts'
 
 /**
- * The summary that holds on a branch.
- *
- * @param branch its messages, from the first to the last
+ * The summary that holds on the branch that ends with a message. Most conversations have none: their branches are not
+ * walked for it.
  */
 export async function findSummaryOn(
   conversationId: string,
-  branch: readonly BranchPlace[],
+  leafId: string | null,
 ): Promise<SummaryRef | null> {
+  if (leafId === null) return null
   const versions = await db().summary.findMany({
-    where: { conversationId, startsAfterId: lastClearOn(branch) },
+    where: { conversationId },
     select: { id: true, version: true, throughMessageId: true, startsAfterId: true },
   })
-  const found = summaryOnBranch(branch, versions)
+  if (versions.length === 0) return null
+  const found = summaryOnBranch(await readBranchPlaces(conversationId, leafId), versions)
   return found && { id: found.id, version: found.version, throughMessageId: found.throughMessageId }
 }
 

@@ -16,6 +16,7 @@ export interface TurnState {
     model: string | null
     taken: boolean
     deletions: number
+    isTemporary: boolean
   } | null
   /** The turn that this very request already started, if it did. */
   existing: { generationId: string } | null
@@ -34,11 +35,15 @@ export interface TurnState {
     isFollowed: boolean
   } | null
   person: PersonalInstructions
+  /** The folder that the conversation is in, or is to be begun in; NULL: none, or it is gone. */
+  folder: { id: string; persona: string | null; instructions: string } | null
 }
 
 export interface TurnQuery {
   userId: string
   conversationId: string
+  /** Where a new conversation is to be begun; NULL: in no folder. */
+  folderId?: string | null
   /** The message that the new one follows, or the answer to be continued. */
   parentId: string | null
   /** The id that makes the request idempotent: of the new user message, the new answer, or the new run. */
@@ -74,6 +79,7 @@ export function turnStateStatement(query: TurnQuery): Prisma.Sql {
     SELECT json_build_object(
       'conversation', (
         SELECT json_build_object('id', id, 'persona', persona, 'intensity', intensity, 'model', model, 'deletions', deletions,
+                                 'isTemporary', temporary,
                                  'taken', "userId" <> ${userId}::uuid OR "deletedAt" IS NOT NULL)
         FROM conversation WHERE id = ${conversationId}),
       'request', (
@@ -100,12 +106,17 @@ export function turnStateStatement(query: TurnQuery): Prisma.Sql {
               ORDER BY "createdAt" DESC LIMIT ${rateLimit}) recent),
       'person', (
         SELECT json_build_object('aboutYou', "aboutYou", 'howToAnswer', "howToAnswer") FROM "user" WHERE id = ${userId}::uuid),
+      'folder', (
+        SELECT json_build_object('id', f.id, 'persona', f.persona, 'instructions', f.instructions)
+        FROM (SELECT ${query.folderId ?? null}::uuid AS id) wanted LEFT JOIN conversation c ON c.id = ${conversationId}
+        JOIN folder f ON f.id = CASE WHEN c.id IS NULL THEN wanted.id ELSE c."folderId" END AND f."userId" = ${userId}::uuid),
       'history', ${contextColumns}
     ) AS state`
 }
 
 /** JSON has the right shape by construction. */
-interface TurnStateRow extends Pick<TurnState, 'conversation' | 'recentTurns' | 'history' | 'parentRun'> {
+interface TurnStateRow
+  extends Pick<TurnState, 'conversation' | 'recentTurns' | 'history' | 'parentRun' | 'folder'> {
   request: { ours: boolean; generationId: string | null } | null
   person: PersonalInstructions | null
 }

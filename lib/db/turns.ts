@@ -10,7 +10,7 @@ export interface NewTurn {
   userId: string
   conversationId: string
   /** Given for the first turn of a conversation; the placeholder is what the list shows until a title is there. */
-  newConversation: { placeholderTitle: string; isTemporary?: boolean } | null
+  newConversation: { placeholderTitle: string; isTemporary?: boolean; folderId?: string | null } | null
   /** The conversation's as they were when the turn was checked; 0 for a new one. */
   deletions: number
   persona: string
@@ -42,8 +42,15 @@ export interface NewGeneration {
 /**
  * Why a turn was not written. `generation_running`, `already_there`: another request was faster. `changed`: the conversation
  * is not what was checked: messages or itself were deleted. `over_budget`, `too_many`: the person may not, for now.
+ * `nobody`: the person is gone, or was disabled.
  */
-export type TurnConflict = 'generation_running' | 'already_there' | 'changed' | 'over_budget' | 'too_many'
+export type TurnConflict =
+  | 'generation_running'
+  | 'already_there'
+  | 'changed'
+  | 'over_budget'
+  | 'too_many'
+  | 'nobody'
 
 /** Which of them PostgreSQL checks first is not said. */
 const alreadyThere = new Set(['conversation_pkey', 'message_pkey', 'generation_pkey'])
@@ -60,15 +67,18 @@ export async function insertTurn(turn: NewTurn): Promise<TurnConflict | null> {
     generation,
     () => db().$queryRaw`
       WITH ${admittedTurn(userId, generation.held, turn.limits)}, new_conversation AS (
-        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, model, temporary, "activeLeafId")
+        INSERT INTO conversation (id, "userId", title, "titleSource", persona, intensity, model, temporary, "folderId", "activeLeafId")
         SELECT ${conversationId}::uuid, ${userId}::uuid, ${turn.newConversation?.placeholderTitle ?? ''}, 'placeholder'::"TitleSource",
                ${turn.persona}, ${turn.intensity}::"Intensity", ${turn.model},
-               ${turn.newConversation?.isTemporary ?? false}, ${answer.id}::uuid
+               ${turn.newConversation?.isTemporary ?? false},
+               (SELECT f.id FROM folder f WHERE f.id = ${turn.newConversation?.folderId ?? null}::uuid AND f."userId" = ${userId}::uuid),
+               ${answer.id}::uuid
         FROM admitted WHERE verdict = 'yes' AND ${turn.newConversation !== null}
         RETURNING id
       ), old_conversation AS (
         UPDATE conversation SET "activeLeafId" = ${answer.id}::uuid, persona = ${turn.persona},
-               intensity = ${turn.intensity}::"Intensity", model = ${turn.model}, "lastActivityAt" = now(), "changedAt" = clock_timestamp()
+               intensity = ${turn.intensity}::"Intensity", model = ${turn.model}, "archivedAt" = NULL,
+               "lastActivityAt" = now(), "changedAt" = clock_timestamp()
         FROM admitted
         WHERE verdict = 'yes' AND id = ${conversationId}::uuid AND "userId" = ${userId}::uuid AND "deletedAt" IS NULL
           AND deletions = ${turn.deletions} AND ${turn.newConversation === null}
@@ -139,8 +149,9 @@ async function explainConflict(
 ): Promise<TurnConflict | null> {
   try {
     const [row] = await write()
-    if (row && row.verdict !== 'yes') return row.verdict
-    if (!row?.isWritten) return 'changed'
+    if (!row) return 'nobody'
+    if (row.verdict !== 'yes') return row.verdict
+    if (!row.isWritten) return 'changed'
     rememberTexts(texts)
     return null
   } catch (error) {

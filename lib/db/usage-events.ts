@@ -34,8 +34,9 @@ export interface TurnLimits {
 }
 
 /**
- * For the statement that writes a turn: `admitted`, whose `verdict` is 'yes', 'over_budget' or 'too_many'. Whatever
- * writes reads from it, so that the person is locked before anything else is.
+ * For the statement that writes a turn: `admitted`, whose `verdict` is 'yes', 'over_budget' or 'too_many'; without a row when
+ * the person is gone or was disabled. Whatever writes reads from it, so that the person is locked before anything else is:
+ * who disables them either waits for this turn, and finds it to stop, or is waited for.
  */
 export function admittedTurn(userId: string, held: Microcents, limits: TurnLimits): Prisma.Sql {
   return Prisma.sql`admitted AS MATERIALIZED (
@@ -43,7 +44,8 @@ export function admittedTurn(userId: string, held: Microcents, limits: TurnLimit
       -- What is free needs no budget.
       CASE WHEN ${held}::bigint > 0 THEN coalesce("monthlyBudget", ${limits.monthlyBudget}::bigint) END,
       ${limits.turnsPerMinute}::int) AS verdict
-    FROM "user" WHERE id = ${userId}::uuid)`
+    FROM (SELECT id, "monthlyBudget" FROM "user" WHERE id = ${userId}::uuid AND "disabledAt" IS NULL
+      FOR NO KEY UPDATE) person)`
 }
 
 /** For the same statement: the event of the run in `started`, which holds what the call can cost at most. */
