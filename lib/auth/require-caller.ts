@@ -3,7 +3,7 @@ import { type ApiScope, noteTokenUse } from '#lib/db/api-tokens.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { AppError } from '#lib/errors.ts'
 import { hashSecret } from './secret-token.ts'
-import { requireUser, type SessionUser } from './session.ts'
+import { currentUser, requireUser, type SessionUser } from './session.ts'
 
 /** Every token begins with it, so that people and scanners for leaked secrets know one when they see it. */
 export const TOKEN_PREFIX = 'stoa_'
@@ -23,7 +23,14 @@ export interface Caller {
  */
 export async function requireCaller(request: Request, scope: ApiScope): Promise<Caller> {
   const token = bearerToken(request.headers)
-  if (token === null) return { user: await requireUser(), tokenId: null }
+  if (token === null) {
+    const user = await currentUser()
+    if (user) return { user, tokenId: null }
+    throw new AppError(
+      'signed_out',
+      'You are signed out. Sign in, or send a token from the settings: "Authorization: Bearer stoa_…".',
+    )
+  }
   const owner = token.startsWith(TOKEN_PREFIX) ? await inTime(noteTokenUse(hashSecret(token))) : null
   if (!owner) {
     throw new AppError(
@@ -38,4 +45,14 @@ export async function requireCaller(request: Request, scope: ApiScope): Promise<
     )
   }
   return { user: owner.user, tokenId: owner.tokenId }
+}
+
+/**
+ * Who calls by a browser's session, for what no token may do.
+ *
+ * @throws AppError `signed_out`
+ */
+export function requireBrowser(request: Request): Promise<SessionUser> {
+  if (bearerToken(request.headers) === null) return requireUser()
+  throw new AppError('signed_out', 'No token may do this. Sign in with a browser, and use the settings.')
 }

@@ -90,6 +90,6 @@ function inWords(seconds: number): string {
 }
 
 /** A key of one length, whatever was typed, and no table of addresses. */
-function digest(text: string): string {
+export function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { completionRequestSchema } from '#lib/api/chat-completion.ts'
 import { listAuditEvents } from '#lib/db/audit-events.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
@@ -7,6 +8,7 @@ import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
 import { type Administrator, administerPerson, signOutPerson } from './administer-person.ts'
+import { completeChat } from './complete-chat.ts'
 import { modelHealth } from './model-health.ts'
 import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
@@ -46,6 +48,34 @@ test('disabling a person stops the answers that are being written for them', asy
   expect(await db().generation.findMany({ select: { status: true } })).toEqual([{ status: 'stopped' }])
 })
 
+test('disabling a person ends what is written for a program of theirs', async () => {
+  const messages = [{ role: 'user', content: '[scenario:slow tokens=2000 delay=5]' }]
+  const request = completionRequestSchema.parse({ model: 'tutor', messages })
+  const { answer } = await completeChat({ user: { id: person }, tokenId: null }, request, null)
+  await expect.poll(() => answer.text).not.toBe('')
+  await administerPerson(person, { disabled: true }, administrator)
+  expect(await db().usageEvent.findMany({ select: { outcome: true } })).toEqual([{ outcome: 'stopped' }])
+})
+
+test('a turn that waits while its person is disabled is not begun', async () => {
+  const message = { id: uuidv7(), text: 'Hello' }
+  const begun = await db().$transaction(async (transaction) => {
+    await transaction.user.update({ where: { id: person }, data: { disabledAt: new Date() } })
+    const turn = startTurn(person, { conversationId: uuidv7(), parentId: null, message })
+    const refused = expect(turn).rejects.toMatchObject({ code: 'signed_out' })
+    await expect.poll(waiting).toBe(1)
+    return { refused }
+  })
+  await begun.refused
+  expect(await db().conversation.count()).toBe(0)
+})
+
+async function waiting(): Promise<number> {
+  const [row] = await db().$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%admit_turn%'`
+  return row.count
+}
+
 test('what is changed is in the audit log with who, whom and from where; what stays is not', async () => {
   await administerPerson(person, { role: 'member' }, administrator)
   expect(await actions()).toEqual([])
@@ -60,6 +90,8 @@ test('what is changed is in the audit log with who, whom and from where; what st
   expect(entries).toMatchObject([
     { actor: 'head@example.org', subject: `${person}@example.org`, address: '203.0.113.9' },
   ])
+  const changed = await listAuditEvents({ action: 'user.role_changed', before: null })
+  expect(changed.entries).toMatchObject([{ subject: `${person}@example.org: Administrator` }])
 })
 
 test('what is refused is not in the audit log', async () => {

@@ -1,5 +1,5 @@
 import type { AuditAction } from '#lib/chat/audit.ts'
-import type { PersonChange, PersonEntry } from '#lib/chat/person.ts'
+import { type PersonChange, type PersonEntry, roleLabels } from '#lib/chat/person.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { changePerson } from '#lib/db/people.ts'
 import { endSessions } from '#lib/db/users.ts'
@@ -29,7 +29,12 @@ export async function administerPerson(
   await changePerson(userId, change)
   if (change.disabled) await stopAnswers(userId)
   const after = await requirePerson(userId)
-  for (const action of actionsBetween(before, after)) await record(action, after, administrator)
+  if (before.role !== after.role) {
+    await record('user.role_changed', after, administrator, roleLabels[after.role])
+  }
+  if (before.isDisabled !== after.isDisabled) {
+    await record(after.isDisabled ? 'user.disabled' : 'user.enabled', after, administrator)
+  }
   return after
 }
 
@@ -44,14 +49,11 @@ export async function signOutPerson(userId: string, administrator: Administrator
   await record('user.signed_out', person, administrator)
 }
 
-function actionsBetween(before: PersonEntry, after: PersonEntry): AuditAction[] {
-  const actions: AuditAction[] = []
-  if (before.role !== after.role) actions.push('user.role_changed')
-  if (before.isDisabled !== after.isDisabled)
-    actions.push(after.isDisabled ? 'user.disabled' : 'user.enabled')
-  return actions
-}
-
-async function record(action: AuditAction, { id, email }: PersonEntry, administrator: Administrator) {
-  await recordAudit({ action, ...administrator, subject: { id, name: email } })
+async function record(
+  action: AuditAction,
+  { id, email }: PersonEntry,
+  administrator: Administrator,
+  outcome?: string,
+) {
+  await recordAudit({ action, ...administrator, subject: { id, name: email, ...(outcome && { outcome }) } })
 }

@@ -161,3 +161,21 @@ test('an offset past the text waits for what comes after it', () => {
   vi.advanceTimersByTime(16)
   expect(seen.deltas).toEqual([' two'])
 })
+
+test('a reader that knows more than the chunk log is told only what comes after that', () => {
+  const answer = new AnswerStream('One')
+  const { seen } = readFrom(answer, 'One two'.length)
+
+  answer.append(' tw')
+  vi.advanceTimersByTime(16)
+  expect(seen.deltas).toEqual([])
+  answer.append('o three')
+  vi.advanceTimersByTime(16)
+  answer.append(' four')
+  vi.advanceTimersByTime(16)
+
+  expect(seen.deltas).toEqual([' three', ' four'])
+  expect(seen.offsets).toEqual([13, 18])
+  answer.end(ended)
+  expect(seen.end).toEqual(ended)
+})

@@ -91,16 +91,18 @@ export class AnswerStream {
   /**
    * Replays the text from `offset` (UTF-16 units) and follows.
    *
+   * @param offset may be beyond what is there: who read on the instance that writes knows more than the chunk log
    * @returns ends the reading
    */
   follow(offset: number, reader: AnswerReader): () => void {
     if (offset < this.#publishedLength) reader.onText(this.#piece(offset, this.#publishedLength))
+    const follower = offset > this.#publishedLength ? beyond(offset, reader) : reader
     if (this.#ended) reader.onEnd(this.#ended)
     else {
-      this.#readers.add(reader)
+      this.#readers.add(follower)
       if (!this.#isStored) reader.onStorage(false)
     }
-    return () => this.#readers.delete(reader)
+    return () => this.#readers.delete(follower)
   }
 
   /** Resolves with the end of the answer. */
@@ -135,5 +137,19 @@ export class AnswerStream {
 
   #piece(from: number, to: number): AnswerPiece {
     return new AnswerPiece(this.#text.slice(from, to), to)
+  }
+}
+
+/** A reader that is told only what comes after what it has. */
+function beyond(known: number, reader: AnswerReader): AnswerReader {
+  return {
+    onText(piece) {
+      const { delta, offset } = piece
+      if (offset <= known) return
+      const isNew = offset - delta.length >= known
+      reader.onText(isNew ? piece : new AnswerPiece(delta.slice(known - offset), offset))
+    },
+    onStorage: (isStored) => reader.onStorage(isStored),
+    onEnd: (generation) => reader.onEnd(generation),
   }
 }

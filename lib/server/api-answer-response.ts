@@ -1,11 +1,15 @@
 import type { StoredTurn } from '#lib/db/generations.ts'
-import { countRecentTurns } from '#lib/db/recent-turns.ts'
-import { env } from '#lib/env.ts'
 import { settledAnswer } from './api-answer.ts'
 import { apiJson } from './api-json.ts'
 import { apiStream } from './api-stream.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { whileTokenHolds } from './when-revoked.ts'
 
-/** A turn that was started through the API: its stream, or its answer once that has ended. */
+/**
+ * A turn that was started through the API: its stream, or its answer once that has ended.
+ *
+ * @throws FailedAnswer, and AppError invalid_token when the token does not hold that long; the answer goes on
+ */
 export async function apiAnswerResponse(
   request: Request,
   turn: StoredTurn,
@@ -13,15 +17,5 @@ export async function apiAnswerResponse(
 ): Promise<Response> {
   const headers = { ...(await rateLimitHeaders(userId)), 'x-conversation-id': turn.conversationId }
   if (stream) return apiStream(turn, { userId, tokenId, headers })
-  return apiJson(request, await settledAnswer(turn), { headers })
-}
-
-/** How many turns are left in this minute (draft-ietf-httpapi-ratelimit-headers-10). */
-async function rateLimitHeaders(userId: string): Promise<Record<string, string>> {
-  const quota = env().RATE_LIMIT_PER_MINUTE
-  const { turns, seconds } = await countRecentTurns(userId)
-  return {
-    'ratelimit-policy': `"turns";q=${quota};w=60`,
-    ratelimit: `"turns";r=${Math.max(0, quota - turns)};t=${seconds}`,
-  }
+  return apiJson(request, await whileTokenHolds(tokenId, settledAnswer(turn)), { headers })
 }

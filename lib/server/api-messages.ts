@@ -18,7 +18,7 @@ export async function apiMessages(
   if (!conversation) throw conversationNotFound()
   const leafId =
     before === undefined ? conversation.activeLeafId : await parentOf(userId, conversationId, before)
-  const found = await readBranch(conversationId, leafId, limit + 1)
+  const found = await readBranch(conversationId, leafId, { limit: limit + 1 })
   const messages = found.slice(-limit)
   return { messages, nextCursor: found.length > limit ? (messages[0]?.id ?? null) : null }
 }

@@ -4,10 +4,11 @@ import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { models } from '#lib/providers/resolve-models.ts'
 import { budgetWarnings } from './budget-warnings.ts'
-import { startDeletingTried } from './delete-tried.ts'
 import { drain } from './drain.ts'
 import { startEndingLostCompletions } from './end-lost-completions.ts'
+import { startErasingExpired } from './erase-expired.ts'
 import { foldQueue } from './fold-summary.ts'
+import { importQueue, recoverImports } from './imports.ts'
 import { startJobs } from './jobs.ts'
 import { startSweeper } from './sweep-generations.ts'
 import { recoverTitles, titleQueue } from './title-conversation.ts'
@@ -35,11 +36,11 @@ export async function boot(): Promise<void> {
     // In the background: nothing waits for the providers' lists.
     offer.known()
     startSweeper()
-    startDeletingTried()
+    startErasingExpired()
     startEndingLostCompletions()
-    startJobs([titleQueue, foldQueue])
-      .then(recoverTitles)
-      .catch((error: unknown) => log().error({ error: String(error) }, 'lost titles could not be looked for'))
+    startJobs([titleQueue, foldQueue, importQueue])
+      .then(() => Promise.all([recoverTitles(), recoverImports()]))
+      .catch((error: unknown) => log().error({ error: String(error) }, 'lost work could not be looked for'))
     stopInOrder()
     report({
       type: 'ready',

@@ -1,3 +1,4 @@
+import type { BranchWindow } from '#lib/chat/branch-window.ts'
 import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import { type BranchChange, openBranch, removeBranch, restoreBranch } from '#lib/db/branches.ts'
 import { clearContext, unclearContext } from '#lib/db/clears.ts'
@@ -18,6 +19,7 @@ const changes = {
 /**
  * Shows, deletes or brings back the branch that begins with a message; has the context start afresh after one, or no longer.
  *
+ * @param window which of its messages are wanted
  * @returns the conversation as it is then
  * @throws AppError not_found, generation_running, invalid_request
  */
@@ -26,10 +28,11 @@ export async function changeBranch(
   conversationId: string,
   messageId: string,
   change: keyof typeof changes,
+  window: BranchWindow = { from: null },
 ): Promise<ConversationWithMessages> {
   refuse(await changes[change](userId, conversationId, messageId))
   announceChange()
-  const conversation = await readConversation(userId, conversationId)
+  const conversation = await readConversation(userId, conversationId, window)
   if (!conversation) throw conversationNotFound()
   return conversation
 }

@@ -20,7 +20,7 @@ export async function completeChat(
   key: string | null,
 ): Promise<OpenAiAnswer> {
   const model = findCompletionModel(request.model)
-  const common = { id: `chatcmpl-${uuidv7()}`, model: request.model, tokenId }
+  const common = { id: `chatcmpl-${uuidv7()}`, model: request.model, userId: user.id, tokenId }
   const conversationId = request.metadata?.conversation_id
   if (conversationId === undefined) {
     const completion = await startCompletion(user.id, request, model)
@@ -45,7 +45,7 @@ const ownSettings = [
   ...(['max_tokens', 'max_completion_tokens'] as const),
 ]
 
-/** Of a conversation that Stoa remembers only the last message is new; it goes on as it is set. */
+/** Of a conversation that Stoa remembers only the last message is new; it goes on as it is set, also at its intensity unless that is named. */
 function newMessage(request: CompletionRequest, { persona, intensity }: CompletionModel) {
   const set = ownSettings.find((name) => request[name] != null)
   if (set !== undefined) {
@@ -61,5 +61,5 @@ function newMessage(request: CompletionRequest, { persona, intensity }: Completi
       field: 'messages',
     })
   }
-  return { message: last.content, persona, intensity }
+  return { message: last.content, persona, ...(intensity !== null && { intensity }) }
 }

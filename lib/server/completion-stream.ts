@@ -5,7 +5,7 @@ import type { AnswerStream } from './answer-stream.ts'
 import { lazyStream } from './lazy-stream.ts'
 import { createdNow, finishOf, type OpenAiAnswer, usageOf } from './openai-answer.ts'
 import { doneFrame, eventStreamHeaders, KEEP_ALIVE_MS, keepAliveFrame } from './turn-frames.ts'
-import { whenRevoked } from './when-revoked.ts'
+import { tokenEnded, whenRevoked } from './when-revoked.ts'
 
 const encoder = new TextEncoder()
 
@@ -49,6 +49,8 @@ export async function completionStream(asked: OpenAiAnswer, withUsage: boolean):
       whenRevoked(tokenId, () => {
         stop()
         abandon()
+        // Without it what there is would be taken for the whole answer.
+        controller.enqueue(encode({ error: openAiErrorOf(tokenEnded()) }))
         controller.close()
       }),
     )

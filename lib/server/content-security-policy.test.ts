@@ -19,6 +19,7 @@ describe('contentSecurityPolicy', () => {
       'default-src': "'self'",
       'img-src': "'self' data: blob:",
       'connect-src': "'self'",
+      'worker-src': "'self'",
       'object-src': "'none'",
       'base-uri': "'none'",
       'form-action': "'self'",

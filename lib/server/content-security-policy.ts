@@ -20,6 +20,7 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
     'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'connect-src': "'self'",
+    'worker-src': "'self'",
     'frame-src': "'none'",
     'object-src': "'none'",
     'base-uri': "'none'",

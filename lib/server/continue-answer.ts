@@ -56,6 +56,7 @@ export async function continueAnswer(userId: string, request: ContinueAnswer): P
   const prompt = library.composePersona(persona, run.intensity)
   const { context, rebuild, texts } = contextFor(chosen[0], {
     ...{ userId, prompt, person: state.person, history: state.history },
+    folderInstructions: state.folder?.instructions ?? '',
     continuation: library.composePrompt('continue', { ending: endingOf(text) }).text,
   })
   const generation = newGeneration(chosen[0], persona, prompt.intensity, generationId)

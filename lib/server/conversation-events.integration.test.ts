@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import type { ConversationEvent } from '#lib/chat/types.ts'
-import { closeDatabase } from '#lib/db/client.ts'
+import { closeDatabase, db } from '#lib/db/client.ts'
 import { deleteConversation, updateConversation } from '#lib/db/conversations.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
@@ -43,4 +43,15 @@ test('a change made anywhere is told to its owner, once, and to nobody else', as
 
   expect(told.filter(({ title, deleted }) => title === 'Renamed' && !deleted)).toHaveLength(1)
   expect(others).toEqual([])
+})
+
+test('thousands that change at once are all told', async () => {
+  const person = await createPerson()
+  await db().$executeRaw`
+    INSERT INTO conversation (id, "userId", title, "titleSource", persona, "changedAt")
+    SELECT gen_random_uuid(), ${person}::uuid, n::text, 'person', 'stoic', now() - interval '1 day' FROM generate_series(1, 2500) n`
+  const told = await listen(person)
+  await db().$executeRaw`UPDATE conversation SET "changedAt" = now() WHERE "userId" = ${person}::uuid`
+  announceChange()
+  await expect.poll(() => new Set(told.map(({ id }) => id)).size, soon).toBe(2_500)
 })

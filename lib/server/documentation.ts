@@ -27,13 +27,18 @@ export const documentationPage = `<!doctype html>
     <script src="/api/docs/page.js" defer></script>
   </head>
   <body>
+    <nav><a href="/">Back to your conversations</a></nav>
     <main id="documentation"></main>
     <noscript>This page is drawn by JavaScript. The document itself is at /api/v1/openapi.json.</noscript>
   </body>
 </html>
 `
 
-const pageScript = `SwaggerUIBundle({
+const pageScript = `const dark = matchMedia('(prefers-color-scheme: dark)')
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
+dark.addEventListener('change', follow)
+follow()
+SwaggerUIBundle({
   url: '/api/v1/openapi.json',
   dom_id: '#documentation',
   deepLinking: true,
@@ -44,9 +49,22 @@ const pageScript = `SwaggerUIBundle({
 })
 `
 
-const pageStyle = `:root { color-scheme: light; }
-body { margin: 0; background: #fff; }
-noscript { display: block; padding: 2rem; font-family: sans-serif; }
+const pageStyle = `:root { color-scheme: light; --page: #fdfdfc; --quiet: #57534e; }
+:root.dark-mode { color-scheme: dark; --page: #171614; --quiet: #a8a29e; }
+html, html.dark-mode, html.dark-mode body, html.dark-mode .swagger-ui { background: var(--page); }
+body { margin: 0 auto; max-width: 64rem; }
+nav { padding: 2rem 20px 0; font: 14px sans-serif; }
+nav a { color: var(--quiet); text-underline-offset: 3px; }
+nav a:focus-visible { outline: 2px solid; outline-offset: 2px; }
+.swagger-ui .info { margin: 2rem 0 1.5rem; }
+/* There is one, which is this. */
+.swagger-ui .scheme-container .servers-title, .swagger-ui .scheme-container .servers { display: none; }
+.swagger-ui .scheme-container, html.dark-mode .swagger-ui .scheme-container {
+  padding: 0 0 1rem;
+  background: none;
+  box-shadow: none;
+}
+noscript { display: block; padding: 2rem 20px; font: 16px sans-serif; }
 `
 
 const types = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' }

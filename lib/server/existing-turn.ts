@@ -29,6 +29,7 @@ export async function resolveConflict(
   state: TurnState,
   limits: TurnLimits,
 ): Promise<StoredTurn> {
+  if (conflict === 'nobody') throw turnErrors.nobody()
   if (state.existing) return readExisting(userId, state.existing.generationId)
   if (conflict === 'over_budget') {
     throw turnErrors.overBudget(await inTime(readMonthSpending(userId, limits.monthlyBudget)))

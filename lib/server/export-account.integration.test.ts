@@ -42,6 +42,19 @@ async function createRichTurn(userId: string, word: string) {
   await db().summary.create({
     data: { ...summary, id: uuidv7(), conversationId, version: 1, author: 'model' },
   })
+  await db().share.create({
+    data: {
+      ...{
+        id: uuidv7(),
+        userId,
+        conversationId,
+        secret: `secret-${word}`,
+        title: word,
+        copiedAt: new Date(),
+      },
+      messages: [{ persona: null, text: word }],
+    },
+  })
   return turn
 }
 
@@ -74,7 +87,8 @@ test('it holds everything of the person, and nothing of others', async () => {
   const text = (await piecesOf(person)).join('')
   expect(text).not.toContain('stranger')
   expect(text).not.toContain('secret')
-  const { account, conversations, usageEvents, promptTexts } = JSON.parse(text)
+  const { account, conversations, shares, usageEvents, promptTexts } = JSON.parse(text)
+  expect(shares).toMatchObject([{ title: 'courage', conversationId, messages: [{ text: 'courage' }] }])
   expect(account).toMatchObject({
     ...{ id: person, aboutYou: 'I teach.', monthlyBudget: 500, hasPassword: true, preferences: {} },
     accounts: [{ provider: 'github', providerAccountId: '42' }],
@@ -111,7 +125,7 @@ test('it names every column that is kept of a person', async () => {
   const columns = await db().$queryRaw<{ name: string }[]>`
     SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'user' AND table_schema = 'public'`
   const kept = columns.map(({ name }) => name).filter((name) => !/^(passwordHash|sessionVersion)$/.test(name))
-  expect(Object.keys(account).sort()).toEqual([...kept, 'accounts', 'hasPassword'].sort())
+  expect(Object.keys(account).sort()).toEqual([...kept, 'accounts', 'folders', 'hasPassword'].sort())
 })
 
 test('a long conversation and many of them come in small pieces, each message once', async () => {

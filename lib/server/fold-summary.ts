@@ -3,7 +3,7 @@ import { summaryLimit } from '#lib/chat/check-summary.ts'
 import { countedBudget, TOKENS_PER_MESSAGE } from '#lib/chat/context-budget.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { backlogTokens, type FoldableMessage, foldAtOnce, isTooSoon, planFold } from '#lib/chat/plan-fold.ts'
-import { renderInstructions, renderSystemMessage } from '#lib/chat/render-context.ts'
+import { renderFolder, renderInstructions, renderSystemMessage } from '#lib/chat/render-context.ts'
 import { type FoldState, readFoldedMessages, readFoldState } from '#lib/db/fold-state.ts'
 import { insertSummary } from '#lib/db/summaries.ts'
 import { log } from '#lib/log.ts'
@@ -140,6 +140,7 @@ export async function foldSizes(state: FoldState): Promise<{ budget: number; fra
   const system = renderSystemMessage({
     prompt: promptLibrary().composePersona(persona, intensity).text,
     instructions: renderInstructions(state.person),
+    folder: renderFolder(state.folderInstructions),
     summary: state.summary?.text ?? null,
   })
   return {

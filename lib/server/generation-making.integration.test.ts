@@ -6,6 +6,7 @@ import { intensities } from '#lib/chat/types.ts'
 import { clearContext } from '#lib/db/clears.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { readConversation } from '#lib/db/conversations.ts'
+import { insertFolder } from '#lib/db/folders.ts'
 import { insertSummary } from '#lib/db/summaries.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ReceivedRequest } from '../../e2e/provider/request-log.ts'
@@ -59,11 +60,13 @@ const scenarios = ['plain', 'plain', 'plain', 'length tokens=5', 'empty', 'statu
 class Talk {
   readonly conversationId = uuidv7()
   readonly #person: string
+  readonly #folderId: string | undefined
   readonly #random: () => number
   leafId: string | null = null
 
-  constructor(person: string, seed: number) {
+  constructor(person: string, folderId: string | undefined, seed: number) {
     this.#person = person
+    this.#folderId = folderId
     this.#random = randomOf(seed)
   }
 
@@ -91,6 +94,7 @@ class Talk {
     const turn = await startTurn(this.#person, {
       ...{ conversationId: this.conversationId, parentId: await this.#parent() },
       ...{ persona: this.pick(promptLibrary().personas).id, intensity: this.pick(intensities) },
+      ...(this.#folderId !== undefined && { folderId: this.#folderId }),
       message: { id: uuidv7(), text: `${uuidv7()} ${text} [scenario:${scenario}]` },
     })
     return turn.answerId
@@ -143,11 +147,12 @@ class Talk {
 }
 
 /** What is shown, put together as a reader would. */
-function shownMessages({ prompt, instructions, summary, messages, continuation }: GenerationMaking) {
+function shownMessages({ prompt, instructions, folder, summary, messages, continuation }: GenerationMaking) {
   const fragments = prompt.fragments.map(({ text }) => text).join('\n\n')
   expect(prompt.text).toBe(fragments)
   const system = renderSystemMessage({
-    ...{ prompt: fragments, instructions: instructions?.text ?? null, summary: summary?.text ?? null },
+    ...{ prompt: fragments, instructions: instructions?.text ?? null },
+    ...{ folder: folder?.text ?? null, summary: summary?.text ?? null },
   })
   return [
     { role: 'system', content: system },
@@ -166,6 +171,7 @@ test('of 100 random conversations, every answer shows what the provider received
     overBudget: 0,
     clears: 0,
     instructions: 0,
+    folders: 0,
   }
   const people = [
     await createPerson(),
@@ -174,7 +180,10 @@ test('of 100 random conversations, every answer shows what the provider received
   ]
   for (let seed = 1; seed <= 100; seed += 1) {
     const person = people[seed % people.length] ?? ''
-    const talk = new Talk(person, seed)
+    const folder = await insertFolder(person, {
+      ...{ name: 'Work', persona: null, instructions: seed % 3 === 0 ? 'In Greek. 🙂'.repeat(seed) : '' },
+    })
+    const talk = new Talk(person, folder?.id, seed)
     const turns = talk.pick([1, 2, 4, 6])
     const earlier: { place: Parameters<typeof generationMaking>[1]; run: string; body: unknown }[] = []
     for (let turn = 0; turn < turns; turn += 1) {
@@ -197,6 +206,7 @@ test('of 100 random conversations, every answer shows what the provider received
       seen.overBudget += making.overBudget ? 1 : 0
       seen.clears += making.clearedThroughId ? 1 : 0
       seen.instructions += making.instructions ? 1 : 0
+      seen.folders += making.folder ? 1 : 0
     }
     // Whatever happened to the conversation since: answers that were continued, summaries, clears.
     for (const { place, run, body } of earlier) {

@@ -1,4 +1,5 @@
 import type { GenerationMaking, LeftOutMessage, StoredMaking } from '#lib/chat/generation-making.ts'
+import { importedFrom } from '#lib/chat/import-sources.ts'
 import { restoreContext } from '#lib/chat/restore-context.ts'
 import { shortenText } from '#lib/chat/shorten-text.ts'
 import { readMaking } from '#lib/db/making.ts'
@@ -35,6 +36,7 @@ export async function generationMaking(
 }
 
 function stateOf({ run, ledger, calls }: StoredMaking): GenerationMaking['state'] {
+  if (importedFrom(run.provider) !== null) return 'imported'
   if (run.status === 'streaming') return 'running'
   // Written with every answer since what was sent is kept.
   if (ledger.tokenRatio === undefined) return 'before'

@@ -4,8 +4,8 @@ import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 
 /**
- * A kind of work on a conversation that is done once, by whichever instance is free, and survives a restart.
- * There is at most one job of a kind for a conversation at a time.
+ * A kind of work on a conversation, or on a file that is imported, that is done once, by whichever instance is free, and
+ * survives a restart. There is at most one job of a kind for each at a time.
  */
 export interface JobQueue {
   name: string
@@ -15,8 +15,10 @@ export interface JobQueue {
   expireInSeconds?: number
   /** For long work: taken over when its instance has not said for so long that it is alive; 10 or more. Looked for once a minute. */
   heartbeatSeconds?: number
+  /** How many of its jobs this instance does at a time. */
+  concurrency?: number
   /** @param isLastAttempt none follows if this one throws */
-  handle(conversationId: string, isLastAttempt: boolean): Promise<void>
+  handle(subjectId: string, isLastAttempt: boolean): Promise<void>
 }
 
 interface JobData {
@@ -76,7 +78,8 @@ async function workOn(boss: PgBoss, queues: JobQueue[]): Promise<Jobs['workers']
 }
 
 function work(boss: PgBoss, queue: JobQueue): Promise<string> {
-  const options = { includeMetadata: true, batchSize: 1, localConcurrency: CONCURRENT_JOBS } as const
+  const localConcurrency = queue.concurrency ?? CONCURRENT_JOBS
+  const options = { includeMetadata: true, batchSize: 1, localConcurrency } as const
   return boss.work<JobData, void, typeof options>(queue.name, options, async ([job]) => {
     if (!job) return
     const { conversationId } = job.data

@@ -8,7 +8,8 @@ import { loggedPath } from './logged-path.ts'
 const REQUEST_ID = /^[\w.-]{8,64}$/
 
 /** What is asked for all the time, and tells nothing. */
-const EVERYDAY = /^\/(_next\/|api\/(v1\/)?(health|ready)$|metrics$|icon\.svg$|favicon\.ico$)/
+const EVERYDAY =
+  /^\/(_next\/|api\/(v1\/)?(health|ready)$|metrics$|icons\/|(icon\.svg|apple-icon\.png|favicon\.ico|sw\.js|manifest\.webmanifest)$)/
 
 const shared = globalThis as typeof globalThis & { stoaLogsRequests?: boolean }
 

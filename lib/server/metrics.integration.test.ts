@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { completionRequestSchema } from '#lib/api/chat-completion.ts'
 import { closeDatabase } from '#lib/db/client.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
+import { completeChat } from './complete-chat.ts'
 import { metrics } from './metrics.ts'
 import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
@@ -54,6 +56,17 @@ test('an answer is counted with its tokens, cost, first token and pauses', async
   expect(await read('stoa_running_generations')).toBe(0)
   expect(await read('stoa_database_connections{state="waiting"}')).toBe(0)
   expect(await read('stoa_database_connections{state="idle"}')).toBeGreaterThan(0)
+})
+
+test('so is an answer that is kept nowhere, also while it is written', async () => {
+  const delays = (await read('stoa_token_delay_seconds_count')) ?? 0
+  const messages = [{ role: 'user', content: '[scenario:slow tokens=20 delay=5]' }]
+  const request = completionRequestSchema.parse({ model: 'tutor', messages })
+  const { answer } = await completeChat({ user: { id: person }, tokenId: null }, request, null)
+  expect(await read('stoa_running_generations')).toBe(1)
+  await answer.ended()
+  expect(await read(`stoa_generations_total{${model},status="complete"}`)).toBe(2)
+  expect(await read('stoa_token_delay_seconds_count')).toBeGreaterThan(delays + 5)
 })
 
 test('a failure is counted by its code', async () => {

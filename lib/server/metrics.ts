@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { poolCounts } from '#lib/db/client.ts'
 import { countJobs } from '#lib/db/job-counts.ts'
 import { log } from '#lib/log.ts'
+import { runningCompletions } from './running-completions.ts'
 import { runningGenerations } from './running-generations.ts'
 
 /** From a tenth of a second to the time after which a provider is given up. */
@@ -87,7 +88,7 @@ function addGauges(registers: Registry[]): void {
     help: 'Answers that this process is writing',
     registers,
     collect() {
-      this.set(runningGenerations().size)
+      this.set(runningGenerations().size + runningCompletions().size)
     },
   })
   new Gauge({

@@ -24,9 +24,13 @@ export async function modelHealth(): Promise<ModelHealth[]> {
   const others = called.filter((calls) => !parts.has(modelId(calls)))
   return [...known, ...others].map((calls) => ({
     ...calls,
-    part: (parts.get(modelId(calls)) ?? []).join(', '),
+    part: (parts.get(modelId(calls)) ?? []).map(withinSentence).join(', '),
     state: breakerState(calls.provider, calls.model),
   }))
+}
+
+function withinSentence(part: string, index: number): string {
+  return index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1)
 }
 
 function notCalled({ provider, model }: { provider: string; model: string }): ModelCalls {

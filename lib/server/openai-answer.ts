@@ -11,6 +11,7 @@ export interface OpenAiAnswer {
   answer: AnswerStream
   /** Whether it stands in a conversation. */
   isKept: boolean
+  userId: string
   /** The token that asked; NULL: a browser's session. */
   tokenId: string | null
   /** Refuses an answer that was not let go on. */

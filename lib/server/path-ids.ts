@@ -57,6 +57,28 @@ export function tokenIdFrom(params: { tokenId: string }): string {
 }
 
 /**
+ * The id of a folder in a path.
+ *
+ * @throws AppError not_found
+ */
+export function folderIdFrom(params: { folderId: string }): string {
+  const result = z.uuid().safeParse(params.folderId)
+  if (!result.success) throw folderNotFound()
+  return result.data
+}
+
+/**
+ * The id of a shared copy in a path.
+ *
+ * @throws AppError not_found
+ */
+export function shareIdFrom(params: { shareId: string }): string {
+  const result = z.uuid().safeParse(params.shareId)
+  if (!result.success) throw shareNotFound()
+  return result.data
+}
+
+/**
  * The id of an invitation in a path.
  *
  * @throws AppError not_found
@@ -65,6 +87,28 @@ export function invitationIdFrom(params: { invitationId: string }): string {
   const result = z.uuid().safeParse(params.invitationId)
   if (!result.success) throw invitationNotFound()
   return result.data
+}
+
+/**
+ * The id of an import in a path.
+ *
+ * @throws AppError not_found
+ */
+export function importIdFrom(params: { importId: string }): string {
+  const result = z.uuid().safeParse(params.importId)
+  if (!result.success) throw importNotFound()
+  return result.data
+}
+
+/**
+ * The number of a piece of a file in a path, from 0.
+ *
+ * @throws AppError not_found
+ */
+export function pieceFrom(params: { piece: string }): number {
+  const piece = z.coerce.number().int().min(0).max(MAX_VERSION).safeParse(params.piece)
+  if (!piece.success) throw new AppError('not_found', 'There is no such piece of this file.')
+  return piece.data
 }
 
 /**
@@ -102,9 +146,19 @@ export function tokenNotFound(): AppError {
   return new AppError('not_found', 'You have no token with this id. It may have been revoked before.')
 }
 
+/** Said of a missing copy, one that was revoked or has run out, and another's alike. */
+export function shareNotFound(): AppError {
+  return new AppError('not_found', 'You share nothing under this id. It may have been revoked before.')
+}
+
 /** Said of a missing invitation, and of one that was used. */
 export function invitationNotFound(): AppError {
   return new AppError('not_found', 'There is no such invitation. It may have been used or withdrawn.')
+}
+
+/** Said of a missing import, a stopped one and another's alike. */
+export function importNotFound(): AppError {
+  return new AppError('not_found', 'There is no such import. It may have been stopped, or is too long ago.')
 }
 
 /** Said of a missing job, and of one that cannot be tried again. */
@@ -123,4 +177,17 @@ export function conversationNotFound(): AppError {
 /** Said of a missing message, a deleted one and another's alike. */
 export function messageNotFound(): AppError {
   return new AppError('not_found', 'This message does not exist. It may have been deleted.')
+}
+
+/** Said of a missing folder and of another's alike. */
+export function folderNotFound(): AppError {
+  return new AppError('not_found', 'This folder does not exist. It may have been deleted.')
+}
+
+/** Said when of several conversations one is missing or another's. */
+export function someNotFound(): AppError {
+  return new AppError(
+    'not_found',
+    'One of these conversations, or the folder, is not there any more, so nothing was changed. Choose them again.',
+  )
 }

@@ -3,6 +3,7 @@ import type { ContextQuery } from '#lib/chat/chat-request.ts'
 import { TOKENS_PER_MESSAGE } from '#lib/chat/context-budget.ts'
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { BranchMessage, ContextHistory } from '#lib/chat/context-history.ts'
+import { findFolder } from '#lib/db/folders.ts'
 import { inTime } from '#lib/db/in-time.ts'
 import { type NextContext, readNextContext } from '#lib/db/next-context.ts'
 import { findProfile } from '#lib/db/profiles.ts'
@@ -28,14 +29,14 @@ export async function readGauge(
   const resolved = await models()
   const found = conversationId
     ? await inTime(readNextContext(userId, conversationId, readingBudgets(resolved, query.model ?? null)))
-    : await newContext(userId)
+    : await newContext(userId, query.folder)
   if (!found) throw conversationNotFound()
-  const { conversation, person, history } = found
+  const { conversation, person, folderInstructions, history } = found
   const { persona, intensity } = choosePersona(query, conversation)
   const { wanted } = await chooseModel(resolved, query.model, conversation?.model ?? null)
   const [model] = candidates(resolved, wanted)
   const { context } = contextFor(model, {
-    ...{ userId, person, history: withEmptyQuestion(history) },
+    ...{ userId, person, folderInstructions, history: withEmptyQuestion(history) },
     prompt: promptLibrary().composePersona(persona, intensity),
   })
   const { provider, model: name } = model.label
@@ -48,10 +49,15 @@ export async function readGauge(
 
 async function newContext(
   userId: string,
-): Promise<Pick<NextContext, 'person' | 'history'> & { conversation: null }> {
-  const { aboutYou = '', howToAnswer = '' } = (await inTime(findProfile(userId))) ?? {}
+  folderId: string | undefined,
+): Promise<Omit<NextContext, 'conversation'> & { conversation: null }> {
+  const [profile, folder] = await inTime(
+    Promise.all([findProfile(userId), folderId === undefined ? null : findFolder(userId, folderId)]),
+  )
+  const { aboutYou = '', howToAnswer = '' } = profile ?? {}
   return {
     ...{ conversation: null, person: { aboutYou, howToAnswer } },
+    folderInstructions: folder?.instructions ?? '',
     history: { clearedThroughId: null, summary: null, unread: null, messages: [] },
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { chatRequestSchema } from '#lib/chat/chat-request.ts'
 import { MAX_BODY_BYTES } from '#lib/chat/limits.ts'
-import { parseWith, readJson } from './read-json.ts'
+import { parseWith, readBytes, readJson } from './read-json.ts'
 
 const schema = z.strictObject({ text: z.string() })
 
@@ -49,6 +49,22 @@ test('a body that turns out too large is read no further than the limit', async 
   expect(sent).toBeLessThan(2 * MAX_BODY_BYTES)
 })
 
+test('nothing needs to be sent where the schema takes nothing, from this origin', async () => {
+  const request = (headers: Record<string, string>) =>
+    new Request('http://stoa.example/api/v1/x', {
+      method: 'POST',
+      headers: { host: 'stoa.example', ...headers },
+    })
+  const lenient = schema.partial().default({})
+  expect(await readJson(request({}), lenient)).toEqual({})
+  expect(await readJson(request({ 'content-length': '0' }), lenient)).toEqual({})
+  await expect(readJson(request({}), schema)).rejects.toMatchObject({ code: 'unsupported_content_type' })
+  await expect(readJson(request({ origin: 'https://foreign.invalid' }), lenient)).rejects.toMatchObject({
+    code: 'foreign_origin',
+  })
+  await expect(readJson(post('{"text":5}'), lenient)).rejects.toMatchObject({ field: 'text' })
+})
+
 test.each(['', '{', '{"text":', 'null,'])('what is no JSON is refused: "%s"', async (body) => {
   await expect(readJson(post(body), schema)).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
 })
@@ -86,4 +102,17 @@ describe('a request to /api/chat names the field at fault', () => {
       expect.objectContaining({ code: 'invalid_request' }),
     )
   })
+})
+
+test('a client that hangs up while it sends is told from a database that is away', async () => {
+  const hungUp = () =>
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('{"te'))
+        controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }))
+      },
+    })
+  await expect(readJson(post(hungUp()), schema)).rejects.toMatchObject({ code: 'invalid_request' })
+  const type = { 'content-type': 'application/octet-stream' }
+  await expect(readBytes(post(hungUp(), type), 10)).rejects.toMatchObject({ code: 'invalid_request' })
 })

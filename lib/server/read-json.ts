@@ -5,7 +5,7 @@ import { requireOwnOrigin } from './require-own-origin.ts'
 
 /**
  * The JSON body of a request from this origin, checked. The size is watched while it is read, so that nothing larger
- * than 1 MB is ever held or parsed.
+ * than 1 MB is ever held or parsed. Where the schema takes `undefined`, nothing needs to be sent.
  *
  * @throws AppError foreign_origin, unsupported_content_type, body_too_large, invalid_request naming the field
  */
@@ -14,11 +14,20 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   requireOwnOrigin(request)
+  if (sendsNothing(request.headers)) {
+    const read = schema.safeParse(undefined)
+    if (read.success) return read.data
+  }
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new AppError('unsupported_content_type', 'Send the request as application/json.')
   }
   return parseWith(schema, parseJson(await readText(request, MAX_BODY_BYTES)))
+}
+
+function sendsNothing(headers: Headers): boolean {
+  if (headers.has('content-type') || headers.has('transfer-encoding')) return false
+  return Number(headers.get('content-length') ?? 0) === 0
 }
 
 /**
@@ -31,12 +40,42 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   const decoder = new TextDecoder()
   let text = ''
   let size = 0
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of chunksOf(request)) {
     size += chunk.byteLength
     if (size > maxBytes) throw bodyTooLarge(maxBytes)
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()
+}
+
+/**
+ * The body of a request from this origin as it is, read no further than the limit.
+ *
+ * @throws AppError foreign_origin, unsupported_content_type, body_too_large
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  requireOwnOrigin(request)
+  if (request.headers.get('content-type') !== 'application/octet-stream') {
+    throw new AppError('unsupported_content_type', 'Send the request as application/octet-stream.')
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw bodyTooLarge(maxBytes)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunksOf(request)) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw bodyTooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** A client that hangs up while it sends is no failure of ours: the same codes come from a database that is away. */
+async function* chunksOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? []
+  } catch (cause) {
+    throw new AppError('invalid_request', 'The request broke off before its end. Send it again.', { cause })
+  }
 }
 
 function bodyTooLarge(maxBytes: number): AppError {

@@ -1,3 +1,4 @@
+import { context as tracing } from '@opentelemetry/api'
 import { createTextCleaner } from '#lib/chat/clean-text.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
@@ -11,9 +12,10 @@ import { streamAnswer } from '#lib/providers/stream-answer.ts'
 import { accountCalls } from './account-calls.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { judgeEnd } from './judge-end.ts'
-import { countCall, countGeneration } from './record-metrics.ts'
+import { countCall, countGeneration, countTokenDelay } from './record-metrics.ts'
 import { runningCompletions } from './running-completions.ts'
 import type { AbortReason } from './running-generations.ts'
+import { traceTurn } from './trace-turn.ts'
 
 interface CompletionRun {
   userId: string
@@ -50,7 +52,7 @@ export function runCompletion(run: CompletionRun): Completion {
     log().error({ generationId: run.generation.id, error: String(error) }, 'a completion broke off')
     answer.end({ ...run.generation, status: 'interrupted', errorCode: 'unexpected' })
   })
-  const running = { abort, done }
+  const running = { userId: run.userId, abort, done }
   runningCompletions().add(running)
   void done.finally(() => runningCompletions().delete(running))
   return { answer, unheld, abort }
@@ -62,24 +64,29 @@ async function write(
   onUnheld: (setting: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const parent = tracing.active()
   const startedAt = performance.now()
   const calls: ProviderCall[] = []
   const cleaner = createTextCleaner()
   let timeToFirstTokenMs: number | null = null
+  let lastTextAt: number | null = null
   let end: AnswerEnd = {
     ...{ type: 'end', outcome: { status: 'aborted' }, usage: unknownUsage, model: models[0].label },
   }
   for await (const event of streamAnswer(models, { ...request, signal, calls, onUnheld })) {
     if (event.type === 'end') end = event
     else if (!signal.aborted) {
-      timeToFirstTokenMs ??= Math.round(performance.now() - startedAt)
+      const now = performance.now()
+      timeToFirstTokenMs ??= Math.round(now - startedAt)
+      if (lastTextAt !== null) countTokenDelay(now - lastTextAt)
+      lastTextAt = now
       answer.append(cleaner.push(event.text))
     }
   }
   answer.append(cleaner.end())
   const judged = judgeEnd(end, signal, { before: '', text: answer.text })
   const endedAt = performance.now()
-  const { usage } = accountCalls({
+  const { usage, calls: ended } = accountCalls({
     ...{ generationId: generation.id, startedAt, endedAt, model: models[0] },
     calls: calls.map((call) => ({ ...call, requestTokens, isRebuilt: false })),
     outcome: judged.errorCode ?? judged.status,
@@ -90,6 +97,10 @@ async function write(
   const { status, errorCode, retryAfterSeconds } = judged
   const { inputTokens, outputTokens } = end.usage
   const latencyMs = Math.round(endedAt - startedAt)
+  traceTurn({
+    ...{ turn: { conversationId: null, generation }, parent, startedAt },
+    end: { ...judged, timeToFirstTokenMs, latencyMs, calls: ended },
+  })
   const { provider, model } = end.model
   noteRequest({ generationId: generation.id, provider, model, errorCode, inputTokens, outputTokens })
   log().info(

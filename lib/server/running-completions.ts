@@ -2,6 +2,7 @@ import type { AbortReason } from './running-generations.ts'
 
 /** An answer that is written for a caller and kept nowhere. */
 export interface RunningCompletion {
+  userId: string
   abort(reason: AbortReason): void
   /** Resolves when what it took is stored; never rejects. */
   done: Promise<void>

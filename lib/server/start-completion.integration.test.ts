@@ -2,14 +2,17 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type CompletionRequest, completionRequestSchema } from '#lib/api/chat-completion.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
 import { endLostCompletions, finishCompletion } from '#lib/db/completions.ts'
+import { findConversation } from '#lib/db/conversations.ts'
 import { plainAnswer } from '../../e2e/provider/answers.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
+import { sendThroughApi } from './api-turn.ts'
 import { completeChat } from './complete-chat.ts'
 import { drain } from './drain.ts'
 import { runningCompletions } from './running-completions.ts'
+import { runningGenerations } from './running-generations.ts'
 
 let provider: ScriptedProvider
 let person: string
@@ -127,6 +130,18 @@ test('a setting that the model does not hold ends the call before its first word
   await ended()
   expect(answer.text).toBe('')
   expect(check).toThrow(expect.objectContaining({ code: 'unsupported_parameter', field: 'temperature' }))
+})
+
+test('in a kept conversation the intensity stays unless it is named', async () => {
+  const request = { message: 'Hello', persona: 'tutor', intensity: 'high', stream: false } as const
+  const { conversationId, generation } = await sendThroughApi(person, request, null)
+  await runningGenerations().get(generation.id)?.done
+  const kept = async (model: string) => {
+    const asked = asking('Go on', { model, metadata: { conversation_id: conversationId } })
+    await (await ask(asked)).answer.ended()
+    return (await findConversation(person, conversationId))?.intensity
+  }
+  expect([await kept('tutor'), await kept('tutor:low')]).toEqual(['high', 'low'])
 })
 
 test('one whose server died ends some time later, and holds what it can have cost', async () => {

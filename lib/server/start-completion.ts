@@ -45,11 +45,17 @@ export async function startCompletion(
     ...{ id: generation.id, userId, persona, ...first.label, limits: setting.limits },
     held: mostItCanCost(wanted, { ledger: { totalTokens } }),
   })
-  return runCompletion({
+  const completion = runCompletion({
     ...{ userId, generation, models: wanted, request: { ...asked, sampling } },
     asked: new Set([...Object.keys(sampling), ...(request.temperature == null ? [] : ['temperature'])]),
     requestTokens: Math.ceil(totalTokens * tokenRatioOf(first.label)),
   })
+  if (isDraining()) {
+    // Told to stop meanwhile: nobody would wait for it. Ended this way it is entered as what it took, which is nothing.
+    completion.abort('shutdown')
+    throw turnErrors.shuttingDown()
+  }
+  return completion
 }
 
 type Asked = Pick<AnswerRequest, 'instructions' | 'messages'>
@@ -135,7 +141,7 @@ async function enter(
 ): Promise<void> {
   const conflict = await inTime(insertCompletion(completion))
   if (conflict === null) return
-  if (conflict === 'nobody') throw new AppError('signed_out', 'This account is gone.')
+  if (conflict === 'nobody') throw turnErrors.nobody()
   if (conflict === 'over_budget') {
     throw turnErrors.overBudget(await inTime(readMonthSpending(userId, limits.monthlyBudget)))
   }

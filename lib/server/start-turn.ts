@@ -50,6 +50,7 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   const lookUp = () =>
     readTurnState({
       ...{ userId, conversationId, parentId, rateLimit },
+      folderId: 'message' in request ? (request.folderId ?? null) : null,
       requestId: message?.id ?? answer.id,
       budgets: readingBudgets(models, request.model ?? null),
     })
@@ -63,14 +64,17 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
   checkRate(state.recentTurns, rateLimit)
   checkParent(request, state)
   const isTemporary = 'message' in request && request.temporary === true
-  if (isTemporary && state.conversation) throw turnErrors.notNew()
+  if (isTemporary && state.conversation?.isTemporary === false) throw turnErrors.notNew()
 
-  const { persona, intensity } = choosePersona(request, state.conversation)
+  const { persona, intensity } = choosePersona(request, state.conversation ?? inFolder(state))
   const model = await chooseModel(models, request.model, state.conversation?.model ?? null)
   const chosen = candidates(models, model.wanted)
   const prompt = promptLibrary().composePersona(persona, intensity)
   const history = message ? withMessage(state.history, message) : state.history
-  const { context, rebuild, texts } = contextFor(chosen[0], { userId, prompt, person: state.person, history })
+  const { context, rebuild, texts } = contextFor(chosen[0], {
+    ...{ userId, prompt, person: state.person, history },
+    folderInstructions: state.folder?.instructions ?? '',
+  })
   const generation = newGeneration(chosen[0], persona, prompt.intensity)
 
   const begin = async (): Promise<StoredTurn> => {
@@ -78,7 +82,11 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
       ...{ userId, conversationId, persona, intensity, answer, limits, model: model.kept },
       newConversation: state.conversation
         ? null
-        : { placeholderTitle: fallbackTitle(message?.text ?? ''), isTemporary },
+        : {
+            placeholderTitle: fallbackTitle(message?.text ?? ''),
+            isTemporary,
+            folderId: state.folder?.id ?? null,
+          },
       deletions: state.conversation?.deletions ?? 0,
       userMessage: message && { ...message, parentId },
       generation: {
@@ -120,6 +128,11 @@ function readMessage(message: { id: string; text: string }): { id: string; text:
     )
   }
   return { id: message.id, text, tokens: countTokens(text) }
+}
+
+/** What a folder has a new conversation begin with. */
+function inFolder({ folder }: TurnState) {
+  return folder?.persona == null ? null : { persona: folder.persona, intensity: null }
 }
 
 function withMessage(

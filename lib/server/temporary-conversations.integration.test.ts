@@ -6,17 +6,17 @@ import {
   findConversation,
   findUntitledConversations,
   findUntitledMessage,
-  listConversations,
   readConversationChanges,
 } from '#lib/db/conversations.ts'
-import { deleteTemporaryConversations } from '#lib/db/temporary-conversations.ts'
+import { listConversations } from '#lib/db/list-conversations.ts'
+import { eraseTemporaryConversations } from '#lib/db/temporary-conversations.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { allEnded } from '../../scripts/test/all-ended.ts'
 import { createPerson } from '../../scripts/test/create-person.ts'
 import { createTurn } from '../../scripts/test/create-turn.ts'
 import { emptyDatabase } from '../../scripts/test/empty-database.ts'
 import { useScriptedProvider } from '../../scripts/test/use-scripted-provider.ts'
-import { changeConversation } from './change-conversation.ts'
+import { changeConversation, removeConversation } from './change-conversation.ts'
 import { startJobs, stopJobs } from './jobs.ts'
 import { runningGenerations } from './running-generations.ts'
 import { startTurn } from './start-turn.ts'
@@ -84,11 +84,11 @@ test('its turns count for the limit of a minute, also once it is gone', async ()
   await startTurn(person, tried('Three'))
   await allEnded()
   await expect(startTurn(person, tried('Four'))).rejects.toMatchObject({ code: 'too_many_turns' })
-  expect(await deleteTemporaryConversations(0)).toBe(3)
+  expect(await eraseTemporaryConversations(0)).toBe(3)
   await expect(startTurn(person, tried('Four'))).rejects.toMatchObject({ code: 'too_many_turns' })
 })
 
-test('a day later it is deleted with all that is in it, and what it cost stays', async () => {
+test('an hour later it is erased with all that is in it, and what it cost stays', async () => {
   const other = await createTurn(person)
   const running = await createTurn(person, {
     newConversation: { placeholderTitle: 'x', isTemporary: true },
@@ -96,10 +96,10 @@ test('a day later it is deleted with all that is in it, and what it cost stays',
   const { conversationId } = tried('')
   const { generation } = await startTurn(person, tried('Who are you?', { conversationId }))
   await runningGenerations().get(generation.id)?.done
-  expect(await deleteTemporaryConversations(24)).toBe(0)
+  expect(await eraseTemporaryConversations(60)).toBe(0)
 
-  await db().conversation.updateMany({ data: { lastActivityAt: new Date(Date.now() - 25 * 60 * 60_000) } })
-  expect(await deleteTemporaryConversations(24)).toBe(1)
+  await db().conversation.updateMany({ data: { lastActivityAt: new Date(Date.now() - 61 * 60_000) } })
+  expect(await eraseTemporaryConversations(60)).toBe(1)
 
   const left = await db().conversation.findMany({ select: { id: true } })
   expect(left.map(({ id }) => id).toSorted()).toEqual(
@@ -111,6 +111,39 @@ test('a day later it is deleted with all that is in it, and what it cost stays',
   })
 })
 
+test('one that is left is erased at once, its answer stopped; what it cost stays', async () => {
+  const request = tried('[scenario:slow tokens=2000 delay=15]')
+  const { conversationId } = request
+  const { generation } = await startTurn(person, request)
+  const stranger = await createPerson()
+  await expect(removeConversation(stranger, conversationId)).rejects.toMatchObject({ code: 'not_found' })
+  await removeConversation(person, conversationId)
+  expect(await db().conversation.count()).toBe(0)
+  expect(await db().message.count()).toBe(0)
+  expect(await db().usageEvent.findUnique({ where: { id: generation.id } })).toMatchObject({
+    ...{ conversationId: null, outcome: 'stopped' },
+  })
+})
+
+test('one that is left while another instance writes its answer is erased when that has ended', async () => {
+  const { conversationId, answer } = await createTurn(person, {
+    newConversation: { placeholderTitle: 'x', isTemporary: true },
+  })
+  await removeConversation(person, conversationId)
+  expect(await findConversation(person, conversationId)).toBeNull()
+  expect(await eraseTemporaryConversations(60)).toBe(0)
+  await db().generation.updateMany({ where: { messageId: answer.id }, data: { status: 'stopped' } })
+  expect(await eraseTemporaryConversations(60)).toBe(1)
+})
+
+test('a first message that is changed and sent again goes on in the same one', async () => {
+  const request = tried('Who are you?')
+  await startTurn(person, request)
+  await allEnded()
+  await startTurn(person, { ...request, message: { id: uuidv7(), text: 'Who are you really?' } })
+  expect(await db().conversation.count()).toBe(1)
+})
+
 test('one in which a turn is written while it is looked at is not deleted', async () => {
   const request = tried('Who are you?')
   const { conversationId: id } = request
@@ -119,7 +152,7 @@ test('one in which a turn is written while it is looked at is not deleted', asyn
   await db().conversation.update({ where: { id }, data: { lastActivityAt: new Date(0) } })
   const { deletion } = await db().$transaction(async (turn) => {
     await turn.conversation.update({ where: { id }, data: { lastActivityAt: new Date() } })
-    const begun = deleteTemporaryConversations(24)
+    const begun = eraseTemporaryConversations(60)
     const waiting = () => turn.$queryRaw<unknown[]>`
       SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))`
     await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0)
@@ -149,5 +182,5 @@ test('one that is kept is like any other from then on, with a title; a stranger 
     .poll(async () => (await findConversation(person, conversationId))?.titleSource, { timeout: 10_000 })
     .toBe('generated')
   await db().conversation.updateMany({ data: { lastActivityAt: new Date(0) } })
-  expect(await deleteTemporaryConversations(24)).toBe(0)
+  expect(await eraseTemporaryConversations(60)).toBe(0)
 })

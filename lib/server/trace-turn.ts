@@ -1,14 +1,19 @@
 import { type Attributes, type Context, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { GenerationCall } from '#lib/chat/generation-call.ts'
-import type { GenerationEnd, StoredTurn } from '#lib/db/generations.ts'
+import type { GenerationView } from '#lib/chat/types.ts'
+import type { GenerationEnd } from '#lib/db/generations.ts'
 
 /** Outcomes that are no failure. */
 const SUCCESSES = new Set(['complete', 'truncated', 'stopped'])
 
 /** A turn that is over, with what was going on when it began. */
 interface TracedTurn {
-  turn: StoredTurn
-  end: GenerationEnd
+  turn: {
+    /** NULL: it is kept in none (`/v1`). */
+    conversationId: string | null
+    generation: Pick<GenerationView, 'id' | 'persona'>
+  }
+  end: Pick<GenerationEnd, 'status' | 'errorCode' | 'timeToFirstTokenMs' | 'latencyMs' | 'calls'>
   /** The request that it was begun for. */
   parent: Context
   /** As `performance.now()` says it. */
@@ -38,7 +43,7 @@ export function traceTurn({ turn, end, parent, startedAt }: TracedTurn): void {
     {
       startTime: at(0),
       attributes: {
-        'stoa.conversation_id': turn.conversationId,
+        ...known('stoa.conversation_id', turn.conversationId),
         'stoa.generation_id': turn.generation.id,
         'stoa.persona': turn.generation.persona,
         'stoa.status': end.status,

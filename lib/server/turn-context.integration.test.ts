@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { renderInstructions, renderSystemMessage } from '#lib/chat/render-context.ts'
+import { renderFolder, renderInstructions, renderSystemMessage } from '#lib/chat/render-context.ts'
 import { closeDatabase, db } from '#lib/db/client.ts'
+import { findConversation, updateConversation } from '#lib/db/conversations.ts'
+import { insertFolder } from '#lib/db/folders.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import type { ScriptedProvider } from '../../e2e/provider/scripted-provider.ts'
 import { allEnded } from '../../scripts/test/all-ended.ts'
@@ -29,7 +31,7 @@ const told = { aboutYou: 'I am Zeno of Citium.', howToAnswer: 'Briefly.' }
 async function ask(
   person: string,
   text: string,
-  change: { conversationId?: string; parentId?: string } = {},
+  change: { conversationId?: string; parentId?: string; folderId?: string } = {},
 ) {
   const request = { conversationId: uuidv7(), parentId: null, message: { id: uuidv7(), text }, ...change }
   const turn = await startTurn(person, request)
@@ -52,9 +54,59 @@ test('what a person told of themselves follows the prompt in one system message'
   const instructions = renderInstructions(told)
   const prompt = promptLibrary().composePersona('stoic', null).text
   expect(sent('What is virtue?')).toEqual([
-    { role: 'system', content: renderSystemMessage({ prompt, instructions, summary: null }) },
+    { role: 'system', content: renderSystemMessage({ prompt, instructions, folder: null, summary: null }) },
     { role: 'user', content: 'What is virtue?' },
   ])
+})
+
+test('what was written for a folder is told in every answer in it, from the next one on where it is moved', async () => {
+  const person = await createPerson(told)
+  const [work, play] = await Promise.all(
+    ['In Italian.', 'In rhyme.'].map((instructions) =>
+      insertFolder(person, { name: 'Folder', persona: 'tutor', instructions }),
+    ),
+  )
+  if (!work || !play) throw new Error('There are two.')
+  const prompt = (persona: string) => promptLibrary().composePersona(persona, null).text
+  const systemOf = (persona: string, folder: string | null) =>
+    renderSystemMessage({
+      ...{ prompt: prompt(persona), instructions: renderInstructions(told), summary: null },
+      folder: folder === null ? null : renderFolder(folder),
+    })
+
+  const first = await ask(person, 'Begun in it', { folderId: work.id })
+  expect(sent('Begun in it')[0]?.content).toBe(systemOf('tutor', 'In Italian.'))
+  expect(await findConversation(person, first.conversationId)).toMatchObject({
+    ...{ folderId: work.id, persona: 'tutor' },
+  })
+  expect(await textOf(first.ledger.folder?.hash)).toMatchObject({
+    ...{ userId: person, text: renderFolder('In Italian.') },
+  })
+
+  const { conversationId, answerId } = first
+  await updateConversation(person, conversationId, { folderId: play.id })
+  await ask(person, 'Moved', { conversationId, parentId: answerId, folderId: work.id })
+  expect(sent('Moved')[0]?.content).toBe(systemOf('tutor', 'In rhyme.'))
+})
+
+test('a folder that is gone, or another’s, is none: what was written is not lost by it', async () => {
+  const person = await createPerson()
+  const theirs = await insertFolder(await createPerson(), {
+    ...{ name: 'Theirs', persona: 'tutor', instructions: 'In Italian.' },
+  })
+  for (const folderId of [uuidv7(), theirs?.id ?? '']) {
+    const { conversationId, ledger } = await ask(person, 'Into nowhere', { folderId })
+    expect(ledger.folder).toBeUndefined()
+    expect(await findConversation(person, conversationId)).toMatchObject({ folderId: null, persona: 'stoic' })
+  }
+})
+
+test('a new message brings an archived conversation back to the list', async () => {
+  const person = await createPerson()
+  const { conversationId, answerId } = await ask(person, 'Put away')
+  await updateConversation(person, conversationId, { archived: true })
+  await ask(person, 'And taken up', { conversationId, parentId: answerId })
+  expect(await findConversation(person, conversationId)).toMatchObject({ archived: false })
 })
 
 test('what a request was composed of is kept, the person’s own with their account', async () => {

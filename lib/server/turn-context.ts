@@ -3,7 +3,7 @@ import { contextBudget, countedBudget } from '#lib/chat/context-budget.ts'
 import type { ContextHistory } from '#lib/chat/context-history.ts'
 import { countTokens } from '#lib/chat/count-tokens.ts'
 import { modelId } from '#lib/chat/model-id.ts'
-import { type PersonalInstructions, renderInstructions } from '#lib/chat/render-context.ts'
+import { type PersonalInstructions, renderFolder, renderInstructions } from '#lib/chat/render-context.ts'
 import type { ReadingBudgets } from '#lib/db/context-walk.ts'
 import { type PromptText, personalHash } from '#lib/db/prompt-texts.ts'
 import { env } from '#lib/env.ts'
@@ -39,6 +39,8 @@ export interface TurnParts {
   userId: string
   prompt: ComposedPrompt
   person: PersonalInstructions
+  /** The instructions of the folder that the conversation is in; empty: none. */
+  folderInstructions: string
   history: ContextHistory
   /** What the model is told in order to go on with an answer that broke off. */
   continuation?: string
@@ -56,13 +58,14 @@ export interface TurnContext {
 export function contextFor(model: ChatModel, parts: TurnParts): TurnContext {
   const { userId, prompt, history } = parts
   const own = (text: string): MeasuredText => measure(text, personalHash(userId, text))
-  const rendered = renderInstructions(parts.person)
-  const instructions = rendered === null ? null : own(rendered)
+  const ownIfAny = (text: string | null) => (text === null ? null : own(text))
+  const instructions = ownIfAny(renderInstructions(parts.person))
+  const folder = ownIfAny(renderFolder(parts.folderInstructions))
   const continuation = parts.continuation === undefined ? undefined : own(parts.continuation)
   const tokenRatio = tokenRatioOf(model.label)
   const build = (budget: number) =>
     buildContext({
-      ...{ prompt: measurePrompt(prompt), instructions, history, budget, tokenRatio },
+      ...{ prompt: measurePrompt(prompt), instructions, folder, history, budget, tokenRatio },
       ...(continuation && { continuation }),
     })
   return {
@@ -70,7 +73,7 @@ export function contextFor(model: ChatModel, parts: TurnParts): TurnContext {
     rebuild: build,
     texts: [
       ...prompt.fragments.map(({ hash, text }) => ({ hash, text, isPersonal: false })),
-      ...[instructions, continuation]
+      ...[instructions, folder, continuation]
         .filter((text) => text != null)
         .map(({ hash, text }) => ({ hash, text, isPersonal: true })),
     ],

@@ -27,7 +27,14 @@ export const turnErrors = {
   notContinuable: (why: string) =>
     new AppError('not_continuable', `This answer cannot be continued: ${why}.`, { field: 'answerId' }),
   unknownModel: (model: string) =>
-    new AppError('unknown_model', `This server does not offer the model "${model}".`, { field: 'model' }),
+    new AppError(
+      'unknown_model',
+      `This server does not offer the model "${model}". Choose one that it lists.`,
+      {
+        field: 'model',
+      },
+    ),
+  nobody: () => new AppError('signed_out', 'This account is gone, or was disabled.'),
   overBudget: (month: MonthSpending) => new AppError('budget_exhausted', describeExhausted(month)),
   tooMany: (limit: number, retryAfterSeconds: number) =>
     new AppError(

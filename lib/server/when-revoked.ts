@@ -1,4 +1,5 @@
 import { tokensThatHold } from '#lib/db/api-tokens.ts'
+import { AppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 
 /** How often the tokens of running readings are looked at: one that is revoked ends them within 5 s. */
@@ -31,6 +32,32 @@ export function whenRevoked(tokenId: string | null, end: () => void): () => void
     if (watch.endings.size > 0) return
     clearInterval(watch.timer)
     watch.timer = undefined
+  }
+}
+
+/** Said to whoever still waits or reads by a token that holds no longer. */
+export function tokenEnded(): AppError {
+  return new AppError(
+    'invalid_token',
+    'This token holds no longer: it was revoked or has run out, or its account was disabled.',
+  )
+}
+
+/**
+ * Waits for something in the name of a token, no longer than that holds; what is waited for goes on.
+ *
+ * @throws AppError invalid_token, and what is waited for throws
+ */
+export async function whileTokenHolds<Result>(
+  tokenId: string | null,
+  work: Promise<Result>,
+): Promise<Result> {
+  const { promise: revoked, reject } = Promise.withResolvers<never>()
+  const unwatch = whenRevoked(tokenId, () => reject(tokenEnded()))
+  try {
+    return await Promise.race([work, revoked])
+  } finally {
+    unwatch()
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { GrammyError } from 'grammy'
 import { tryAdvisoryLock } from '#lib/db/advisory-lock.ts'
 import { log } from '#lib/log.ts'
 import { takeUpdate } from './take-update.ts'
@@ -52,11 +53,20 @@ async function poll(telegram: Telegram, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const request = { offset, timeout: LONG_POLL_SECONDS, allowed_updates: ['message'] as const }
     // What is still asked when this instance stops is not confirmed: Telegram tells it to the next one again.
-    const updates = await Promise.race([telegram.api.getUpdates(request), stopped])
+    const asked = telegram.api.getUpdates(request).catch((error: unknown) => restAfter(error, signal))
+    const updates = await Promise.race([asked, stopped])
     for (const update of updates ?? []) {
       await takeUpdate(telegram, update)
       // Asking from here on tells Telegram that everything before is taken.
       offset = update.update_id + 1
     }
   }
+}
+
+/** Waits as long as Telegram says, with the lock: another instance would only ask in its place. */
+async function restAfter(error: unknown, signal: AbortSignal): Promise<null> {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  if (seconds === undefined) throw error
+  await wait(seconds * 1000, undefined, { signal }).catch(() => undefined)
+  return null
 }
