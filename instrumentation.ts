@@ -7,14 +7,16 @@ export async function register(): Promise<void> {
     const { startTracing } = await import('#lib/server/start-tracing.ts')
     startTracing()
   }
-  const [{ boot }, { noteAddresses }, { logRequests }, { startTelegram }] = await Promise.all([
+  const [{ boot }, { noteAddresses }, { mendPaths }, { logRequests }, { startTelegram }] = await Promise.all([
     import('#lib/server/boot.ts'),
     import('#lib/auth/note-addresses.ts'),
+    import('#lib/server/decodable-paths.ts'),
     import('#lib/server/log-requests.ts'),
     import('#lib/telegram/start-telegram.ts'),
   ])
   await boot()
   noteAddresses()
+  mendPaths()
   logRequests()
   startTelegram()
 }

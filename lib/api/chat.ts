@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, dollars, id, intensity, tokens } from './fields.ts'
+import { choice, count, dollars, exampleId, id, intensity, tokens } from './fields.ts'
 
 const stream = z
   .boolean()
@@ -16,10 +16,15 @@ export const chatRequestSchema = z
     ...choice,
     stream,
   })
-  .meta({ id: 'ChatRequest' })
+  .meta({
+    id: 'ChatRequest',
+    example: { message: 'Is this argument sound?', persona: 'stoic', stream: false },
+  })
 
 /** Another answer to a message that was sent. */
-export const answerRequestSchema = z.strictObject({ ...choice, stream }).meta({ id: 'AnswerRequest' })
+export const answerRequestSchema = z
+  .strictObject({ ...choice, stream })
+  .meta({ id: 'AnswerRequest', example: { persona: 'tutor', intensity: 'high', stream: false } })
 
 export const answerSchema = z
   .object({
@@ -34,10 +39,18 @@ export const answerSchema = z
     model: z.string().meta({ description: 'The model that wrote it, as `provider:model`.' }),
     usage: z.object({ inputTokens: tokens, outputTokens: tokens, totalTokens: tokens }),
     cost: dollars,
-    latencyMs: z.int().nullable(),
+    latencyMs: count.nullable(),
     sources: z.array(z.never()).meta({ description: 'Stoa looks nothing up yet: always empty.' }),
   })
-  .meta({ id: 'Answer' })
+  .meta({
+    id: 'Answer',
+    example: {
+      ...{ response: 'Its second premise is not.', conversationId: exampleId, messageId: exampleId },
+      ...{ status: 'complete', persona: 'stoic', intensity: 'medium', model: 'openai:gpt-5.4-mini' },
+      usage: { inputTokens: 1640, outputTokens: 212, totalTokens: 1852 },
+      ...{ cost: 0.00218, latencyMs: 3410, sources: [] },
+    },
+  })
 
 export type Answer = z.infer<typeof answerSchema>
 export type ChatRequest = z.infer<typeof chatRequestSchema>

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { cleanText } from '#lib/chat/clean-text.ts'
+import { queryFlag, queryFolder } from '#lib/chat/library-request.ts'
 import { MAX_TITLE_LENGTH } from '#lib/chat/limits.ts'
-import { choice, id, intensity, limit, time, tokens } from './fields.ts'
+import { choice, count, id, intensity, limit, time, tokens } from './fields.ts'
 
+const folderId = id.meta({ description: 'Of `GET /folders`; NULL: in none.' })
 const title = z.string().min(1).max(MAX_TITLE_LENGTH)
 const newTitle = z.string().transform(cleanText).pipe(z.string().trim().min(1).max(MAX_TITLE_LENGTH))
 
@@ -17,10 +19,15 @@ export const conversationSchema = z
     activeLeafId: id.nullable().meta({ description: 'The message at the end of the branch that is shown.' }),
     pinned: z.boolean(),
     archived: z.boolean(),
+    folderId: folderId.nullable(),
     createdAt: time,
     lastActivityAt: time,
     running: z.boolean().meta({ description: 'Whether an answer is being written in it.' }),
-    isTemporary: z.literal(true).optional().meta({ description: 'Of one that is deleted a day later.' }),
+    deletedAt: time.optional().meta({ description: 'Of one that was deleted.' }),
+    isTemporary: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Of one that is erased an hour after its last message.' }),
   })
   .meta({ id: 'Conversation' })
 
@@ -34,23 +41,37 @@ export const conversationListSchema = z
 export const conversationQuerySchema = z.strictObject({
   limit: limit.default(40),
   before: z.string().optional().meta({ description: 'The `nextCursor` of the page before.' }),
-  archived: z.enum(['true', 'false']).default('false').meta({ description: 'Which of them are listed.' }),
+  archived: queryFlag.optional().meta({
+    description: 'Only those that are archived, or that are not; missing: those that are not.',
+  }),
+  pinned: queryFlag.optional().meta({ description: 'Only those that are pinned, or that are not.' }),
+  folder: queryFolder.optional().meta({ description: 'Only those in this folder, or in `none`.' }),
+  deleted: queryFlag.optional().meta({
+    description:
+      'Those that were deleted within 30 days and can be restored, the last deleted first; archived or not, unless you say.',
+  }),
 })
 
 export const newConversationSchema = z
-  .strictObject({ title: newTitle.optional(), ...choice })
-  .meta({ id: 'NewConversation' })
+  .strictObject({ title: newTitle.optional(), ...choice, folderId: folderId.nullable().optional() })
+  .meta({ id: 'NewConversation', example: { title: 'On courage', persona: 'tutor' } })
 
 export type NewConversation = z.infer<typeof newConversationSchema>
 
 export const conversationChangeSchema = z
-  .strictObject({ title: newTitle.optional(), ...choice, pinned: z.boolean(), archived: z.boolean() })
+  .strictObject({
+    title: newTitle.optional(),
+    ...choice,
+    pinned: z.boolean(),
+    archived: z.boolean(),
+    folderId: folderId.nullable(),
+  })
   .partial()
   .refine(
     (change) => Object.keys(change).length > 0,
-    'Name at least one of: title, persona, intensity, model, pinned, archived.',
+    'Name at least one of: title, persona, intensity, model, pinned, archived, folderId.',
   )
-  .meta({ id: 'ConversationChange' })
+  .meta({ id: 'ConversationChange', example: { title: 'On courage', pinned: true } })
 
 const messageBase = {
   id,
@@ -80,8 +101,8 @@ export const messageSchema = z
         fallbackFrom: z.string().nullable(),
         inputTokens: tokens,
         outputTokens: tokens,
-        timeToFirstTokenMs: z.int().nullable(),
-        latencyMs: z.int().nullable(),
+        timeToFirstTokenMs: count.nullable(),
+        latencyMs: count.nullable(),
       }),
     }),
   ])
@@ -99,8 +120,11 @@ export const messageQuerySchema = z.strictObject({
   before: id.optional().meta({ description: 'Only messages before this one.' }),
 })
 
-export const clearRequestSchema = z.strictObject({
-  messageId: id
-    .optional()
-    .meta({ description: 'The last answer, as it was seen; missing: whichever is last.' }),
-})
+export const clearRequestSchema = z
+  .strictObject({
+    messageId: id
+      .optional()
+      .meta({ description: 'The last answer, as it was seen; missing: whichever is last.' }),
+  })
+  .default({})
+  .meta({ example: {} })

@@ -3,8 +3,10 @@ import { intensities } from '#lib/chat/types.ts'
 
 /** Fields that many requests and answers have. */
 export const id = z.uuid()
+export const exampleId = '019a0000-0000-7000-8000-000000000000'
 export const time = z.iso.datetime().meta({ description: 'In UTC.' })
-export const tokens = z.int().nullable().meta({ description: 'NULL when the provider did not report it.' })
+export const count = z.int().nonnegative()
+export const tokens = count.nullable().meta({ description: 'NULL when the provider did not report it.' })
 
 export const dollars = z.number().nullable().meta({
   description:

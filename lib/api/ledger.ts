@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { messageSchema } from './conversations.ts'
-import { dollars, id, time, tokens } from './fields.ts'
+import { count, dollars, id, time, tokens } from './fields.ts'
 
-const counted = z.int().meta({ description: 'Tokens, as counted here.' })
+const counted = count.meta({ description: 'Tokens, as counted here.' })
 const sent = {
   text: z.string().nullable().meta({ description: 'NULL: it is kept no longer.' }),
   tokens: counted,
@@ -16,7 +16,7 @@ const callSchema = z.object({
   firstTokenAtMs: z.number().nullable(),
   endedAtMs: z.number(),
   outcome: z.string(),
-  maxOutputTokens: z.int(),
+  maxOutputTokens: count,
   temperature: z.number().nullable(),
   adaptations: z.array(z.string()),
   isRebuilt: z.boolean(),
@@ -32,7 +32,7 @@ export const ledgerSchema = z
   .object({
     run: messageSchema.options[1].shape.generation,
     runs: z.array(z.object({ id, startedAt: time })),
-    state: z.enum(['kept', 'before', 'nothing', 'running']),
+    state: z.enum(['kept', 'before', 'nothing', 'running', 'imported']),
     budget: z.number(),
     tokenRatio: z.number(),
     totalTokens: z.number(),
@@ -42,7 +42,8 @@ export const ledgerSchema = z
       fragments: z.array(z.object({ ...sent, path: z.string() })),
     }),
     instructions: z.object(sent).nullable(),
-    summary: z.object({ ...sent, version: z.int(), throughMessageId: id, isCut: z.boolean() }).nullable(),
+    folder: z.object(sent).nullable().meta({ description: 'The instructions of the folder it was in.' }),
+    summary: z.object({ ...sent, version: count, throughMessageId: id, isCut: z.boolean() }).nullable(),
     messages: z.array(z.object({ ...sent, id, role, isCut: z.boolean() })),
     continuation: z.object(sent).nullable(),
     leftOut: z.array(
@@ -51,7 +52,7 @@ export const ledgerSchema = z
         reason: z.enum(['failed', 'empty', 'no_question', 'over_budget']),
       }),
     ),
-    overBudget: z.object({ fromId: id, throughId: id, messages: z.int(), tokens: z.int() }).nullable(),
+    overBudget: z.object({ fromId: id, throughId: id, messages: count, tokens: count }).nullable(),
     clearedThroughId: id.nullable(),
     calls: z.array(callSchema),
     request: z.record(z.string(), z.unknown()).nullable().meta({

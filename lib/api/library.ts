@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intensity } from './fields.ts'
+import { count, intensity } from './fields.ts'
 
 export const personaListSchema = z
   .object({
@@ -11,7 +11,7 @@ export const personaListSchema = z
         intensity: intensity.meta({ description: 'Its own.' }),
         starters: z.array(z.string()),
         isDefault: z.boolean(),
-        tokens: z.int().meta({ description: 'Of its composed prompt at its own intensity.' }),
+        tokens: count.meta({ description: 'Of its composed prompt at its own intensity.' }),
         hash: z.string().meta({ description: 'SHA-256 of that prompt.' }),
       }),
     ),

@@ -6,8 +6,9 @@ import { type Operation, operations, pathParameters } from './operations.ts'
 import { problemSchema } from './problem.ts'
 
 /** What any operation can fail with. */
-const commonFailures = ['database_unavailable', 'unexpected'] satisfies ErrorCode[]
-const signedInFailures = ['signed_out', 'invalid_token'] satisfies ErrorCode[]
+const commonFailures = ['unexpected'] satisfies ErrorCode[]
+/** The same of those that ask who calls: whatever else is open reads nothing. */
+const signedInFailures = ['signed_out', 'invalid_token', 'database_unavailable'] satisfies ErrorCode[]
 const writeFailures = ['insufficient_scope', 'foreign_origin'] satisfies ErrorCode[]
 const inputFailures = ['invalid_request'] satisfies ErrorCode[]
 const bodyFailures = ['invalid_request', 'body_too_large', 'unsupported_content_type'] satisfies ErrorCode[]
@@ -43,7 +44,7 @@ function makeDocument() {
       title: 'Stoa',
       version: '1',
       description:
-        'Conversations with composed personas. A program signs in with a token from the settings; `read` reads, `write` does all. The browser’s session works, too, from this origin.',
+        'Conversations with composed personas. A program signs in with a token from the [settings](/settings); `read` reads, `write` does all. The browser’s session works, too, from this origin: whoever is [signed in](/) can try every call here. What is tried is done.',
     },
     servers: [{ url: '/api/v1' }],
     security: [{ token: [] }],
@@ -60,6 +61,7 @@ function makeDocument() {
 function operationObject(operation: Operation): ZodOpenApiOperationObject {
   const { summary, tag, scope, query, body, success, streams, isIdempotent } = operation
   const path = pathParameters(operation.path)
+  const hasTag = operation.method === 'get' && success.schema && scope !== null
   const header = z.object({
     ...(isIdempotent && {
       'Idempotency-Key': z.string().min(1).max(255).optional().meta({
@@ -73,7 +75,12 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
     tags: [tag],
     ...access(scope),
     requestParams: { header, ...(path && { path }), ...(query && { query }) },
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { 'application/json': { schema: body } },
+      },
+    }),
     responses: {
       [String(success.status)]: {
         description: success.schema ? 'As asked.' : 'Nothing to tell.',
@@ -85,7 +92,7 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
         }),
       },
       ...(streams === 'always' && { '200': { description: 'As it is written.', content: eventStream } }),
-      ...(operation.method === 'get' && success.schema && { '304': { description: 'As it was known.' } }),
+      ...(hasTag && { '304': { description: 'As it was known.' } }),
       ...problems(operation),
     },
   }

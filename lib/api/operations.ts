@@ -13,8 +13,10 @@ import {
   newConversationSchema,
 } from './conversations.ts'
 import { id } from './fields.ts'
+import { folderChangeSchema, folderListSchema, folderSchema, newFolderSchema } from './folders.ts'
 import { ledgerSchema } from './ledger.ts'
 import { healthSchema, modelListSchema, personaListSchema } from './library.ts'
+import { searchPageSchema, searchQuerySchema } from './search.ts'
 import { statsSchema } from './stats.ts'
 import { summaryListSchema } from './summaries.ts'
 import { madeTokenSchema, newTokenSchema, tokenListSchema } from './tokens.ts'
@@ -85,7 +87,7 @@ export const operations: Operation[] = [
     ...{ method: 'post', path: '/conversations', tag: 'Conversations', scope: 'write' },
     summary: 'Make a conversation in which nothing was said yet',
     ...{ body: newConversationSchema, success: { status: 201, schema: conversationSchema } },
-    failures: ['unknown_persona', 'unknown_model'],
+    failures: ['unknown_persona', 'unknown_model', 'not_found'],
   },
   {
     ...{ method: 'get', path: '/conversations/{conversationId}', tag: 'Conversations', scope: 'read' },
@@ -94,13 +96,33 @@ export const operations: Operation[] = [
   },
   {
     ...{ method: 'patch', path: '/conversations/{conversationId}', tag: 'Conversations', scope: 'write' },
-    summary: 'Rename, pin or archive a conversation, or choose who answers',
+    summary: 'Rename, pin, archive or move a conversation, or choose who answers',
     ...{ body: conversationChangeSchema, success: { status: 200, schema: conversationSchema } },
     failures: ['not_found', 'unknown_persona', 'unknown_model'],
   },
   {
     ...{ method: 'delete', path: '/conversations/{conversationId}', tag: 'Conversations', scope: 'write' },
     summary: 'Delete a conversation; its rows are kept for 30 days',
+    ...{ success: { status: 204, schema: null }, failures: ['not_found'] },
+  },
+  {
+    ...{
+      method: 'post',
+      path: '/conversations/{conversationId}/restore',
+      tag: 'Conversations',
+      scope: 'write',
+    },
+    summary: 'Bring a deleted conversation back, within 30 days',
+    ...{ success: { status: 200, schema: conversationSchema }, failures: ['not_found'] },
+  },
+  {
+    ...{
+      method: 'post',
+      path: '/conversations/{conversationId}/erase',
+      tag: 'Conversations',
+      scope: 'write',
+    },
+    summary: 'Erase a deleted conversation for ever, before its 30 days are over',
     ...{ success: { status: 204, schema: null }, failures: ['not_found'] },
   },
   {
@@ -118,6 +140,11 @@ export const operations: Operation[] = [
     ...{ method: 'get', path: '/conversations/{conversationId}/stats', tag: 'Conversations', scope: 'read' },
     summary: 'See what a conversation has come to, and how full its context is',
     ...{ success: { status: 200, schema: statsSchema }, failures: ['not_found'] },
+  },
+  {
+    ...{ method: 'get', path: '/search', tag: 'Conversations', scope: 'read' },
+    summary: 'Search in titles, messages and summaries',
+    ...{ query: searchQuerySchema, success: { status: 200, schema: searchPageSchema } },
   },
   {
     ...{ method: 'post', path: '/conversations/{conversationId}/clear', tag: 'Context', scope: 'write' },
@@ -147,6 +174,31 @@ export const operations: Operation[] = [
     ...{ method: 'get', path: '/messages/{messageId}/ledger', tag: 'Context', scope: 'read' },
     summary: 'See what an answer was made from and what it cost',
     ...{ success: { status: 200, schema: ledgerSchema }, failures: ['not_found'] },
+  },
+  {
+    ...{ method: 'get', path: '/folders', tag: 'Folders', scope: 'read', summary: 'List your folders' },
+    success: { status: 200, schema: folderListSchema },
+  },
+  {
+    ...{ method: 'post', path: '/folders', tag: 'Folders', scope: 'write', summary: 'Make a folder' },
+    ...{ body: newFolderSchema, success: { status: 201, schema: folderSchema } },
+    failures: ['unknown_persona', 'too_many_folders'],
+  },
+  {
+    ...{ method: 'get', path: '/folders/{folderId}', tag: 'Folders', scope: 'read' },
+    summary: 'Read a folder',
+    ...{ success: { status: 200, schema: folderSchema }, failures: ['not_found'] },
+  },
+  {
+    ...{ method: 'patch', path: '/folders/{folderId}', tag: 'Folders', scope: 'write' },
+    summary: 'Rename or move a folder, or change what holds in it',
+    ...{ body: folderChangeSchema, success: { status: 200, schema: folderSchema } },
+    failures: ['not_found', 'unknown_persona'],
+  },
+  {
+    ...{ method: 'delete', path: '/folders/{folderId}', tag: 'Folders', scope: 'write' },
+    summary: 'Delete a folder; its conversations stay, in none',
+    ...{ success: { status: 204, schema: null }, failures: ['not_found'] },
   },
   {
     ...{ method: 'get', path: '/personas', tag: 'Library', scope: 'read', summary: 'List the personas' },

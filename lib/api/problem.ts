@@ -26,6 +26,12 @@ export const problemSchema = z
       .optional()
       .meta({ description: 'Of a failed answer: the answer, with what was written of it.' }),
   })
-  .meta({ id: 'Problem' })
+  .meta({
+    id: 'Problem',
+    example: {
+      ...{ type: 'about:blank', title: 'Not Found', status: 404, code: 'not_found' },
+      detail: 'This conversation does not exist, or it is not yours.',
+    },
+  })
 
 export type Problem = z.infer<typeof problemSchema>

@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { time } from './fields.ts'
+import { count, time } from './fields.ts'
 
 export const statsSchema = z
   .object({
     createdAt: time,
-    messages: z.int().meta({ description: 'On the branch that is shown.' }),
-    otherMessages: z.int(),
-    messagesSinceClear: z.int().nullable(),
-    summaryVersion: z.int().nullable(),
-    calls: z.int(),
+    messages: count.meta({ description: 'On the branch that is shown.' }),
+    otherMessages: count,
+    messagesSinceClear: count.nullable(),
+    summaryVersion: count.nullable(),
+    calls: count,
     inputTokens: z.number(),
     cachedInputTokens: z.number(),
     outputTokens: z.number(),
-    callsWithoutTokens: z.int(),
+    callsWithoutTokens: count,
     cost: z.number().meta({ description: 'In US dollars, of the calls whose cost is known.' }),
-    callsWithoutCost: z.int(),
+    callsWithoutCost: count,
     context: z.object({ tokens: z.number(), budget: z.number(), model: z.string() }).meta({
       description: 'With what the next message would be sent, before it is written, and what may be.',
     }),

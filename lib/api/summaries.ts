@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, time } from './fields.ts'
+import { count, id, time } from './fields.ts'
 
 const summarySchema = z
   .object({
@@ -7,15 +7,15 @@ const summarySchema = z
     version: z.int().positive(),
     throughMessageId: id.meta({ description: 'The last message that it covers.' }),
     text: z.string(),
-    tokens: z.int(),
+    tokens: count,
     author: z.enum(['model', 'person']),
     provider: z.string().nullable(),
     model: z.string().nullable(),
-    basedOnVersion: z.int().nullable(),
-    restoredFromVersion: z.int().nullable(),
+    basedOnVersion: count.nullable(),
+    restoredFromVersion: count.nullable(),
     fromMessageId: id.nullable(),
-    foldedMessages: z.int(),
-    coveredMessages: z.int(),
+    foldedMessages: count,
+    coveredMessages: count,
     createdAt: time,
     isActive: z.boolean().meta({ description: 'Whether it is what is sent on the branch that is shown.' }),
     canHold: z.boolean().meta({ description: 'Whether it can be.' }),
@@ -25,6 +25,6 @@ const summarySchema = z
 export const summaryListSchema = z
   .object({
     versions: z.array(summarySchema).meta({ description: 'Newest first.' }),
-    nextBefore: z.int().nullable().meta({ description: 'For `before`; NULL at the end.' }),
+    nextBefore: count.nullable().meta({ description: 'For `before`; NULL at the end.' }),
   })
   .meta({ id: 'SummaryList' })

@@ -27,7 +27,7 @@ export const newTokenSchema = z
     scope,
     expiresAt: time.optional().meta({ description: 'Missing: it holds until it is revoked.' }),
   })
-  .meta({ id: 'NewToken' })
+  .meta({ id: 'NewToken', example: { name: 'Laptop', scope: 'write' } })
 
 export const madeTokenSchema = z
   .object({ ...tokenFields, token: z.string().meta({ description: 'Told this once.' }) })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dollars, time } from './fields.ts'
+import { count, dollars, time } from './fields.ts'
 
 export const usageQuerySchema = z.strictObject({
   days: z.enum(['7', '30', '90']).default('30').meta({ description: 'How many days, today included.' }),
@@ -21,14 +21,14 @@ function isTimeZone(zone: string): boolean {
 }
 
 const sums = {
-  calls: z.int(),
-  running: z.int(),
+  calls: count,
+  running: count,
   inputTokens: z.number(),
   cachedInputTokens: z.number(),
   outputTokens: z.number(),
-  callsWithoutTokens: z.int().meta({ description: 'Of which the provider did not report the tokens.' }),
+  callsWithoutTokens: count.meta({ description: 'Of which the provider did not report the tokens.' }),
   cost: z.number().meta({ description: 'In US dollars, of the calls whose cost is known.' }),
-  callsWithoutCost: z.int(),
+  callsWithoutCost: count,
 }
 const ms = z.number().nullable()
 const times = { latencyP50: ms, latencyP95: ms, timeToFirstTokenP50: ms, timeToFirstTokenP95: ms }
@@ -41,8 +41,8 @@ export const usageSchema = z
     byPersona: z.array(z.object({ ...sums, persona: z.string().nullable() })),
     byKind: z.array(z.object({ ...sums, kind: z.enum(['answer', 'title', 'summary']) })),
     byConversation: z.array(z.object({ ...sums, id: z.uuid().nullable(), title: z.string().nullable() })),
-    otherConversations: z.int(),
-    failures: z.array(z.object({ code: z.string(), calls: z.int() })),
+    otherConversations: count,
+    failures: z.array(z.object({ code: z.string(), calls: count })),
     month: z
       .object({ spent: z.number(), budget: dollars, resetsAt: time })
       .meta({ description: 'In US dollars, of the calendar month (UTC); a budget of NULL is none.' }),

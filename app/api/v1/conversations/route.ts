@@ -1,6 +1,6 @@
 import { conversationQuerySchema, newConversationSchema } from '#lib/api/conversations.ts'
 import { requireCaller } from '#lib/auth/require-caller.ts'
-import { listWholeConversations } from '#lib/db/conversations.ts'
+import { listWholeConversations } from '#lib/db/list-conversations.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
 import { apiJson } from '#lib/server/api-json.ts'
 import { apiQuery } from '#lib/server/api-query.ts'
@@ -11,8 +11,9 @@ import { readJson } from '#lib/server/read-json.ts'
 export function GET(request: Request): Promise<Response> {
   return answerProblems(async () => {
     const { user } = await requireCaller(request, 'read')
-    const { archived, ...page } = apiQuery(request, conversationQuerySchema)
-    return apiJson(request, await listWholeConversations(user.id, { ...page, archived: archived === 'true' }))
+    const { archived, deleted = false, ...page } = apiQuery(request, conversationQuerySchema)
+    const which = { archived: archived ?? (deleted ? undefined : false), deleted }
+    return apiJson(request, await listWholeConversations(user.id, { ...page, ...which }))
   })
 }
 

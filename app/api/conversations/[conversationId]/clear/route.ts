@@ -1,6 +1,7 @@
 import { requireUser } from '#lib/auth/session.ts'
-import { clearSchema } from '#lib/chat/chat-request.ts'
+import { branchWindowSchema, clearSchema } from '#lib/chat/chat-request.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
+import { apiQuery } from '#lib/server/api-query.ts'
 import { changeBranch } from '#lib/server/change-branch.ts'
 import { conversationIdFrom } from '#lib/server/path-ids.ts'
 import { readJson } from '#lib/server/read-json.ts'
@@ -20,8 +21,9 @@ export function DELETE(request: Request, context: Context): Promise<Response> {
 function change(request: Request, context: Context, kind: 'clear' | 'unclear'): Promise<Response> {
   return answerErrors(async () => {
     const user = await requireUser()
+    const window = apiQuery(request, branchWindowSchema)
     const { messageId } = await readJson(request, clearSchema)
     const conversationId = conversationIdFrom(await context.params)
-    return Response.json(await changeBranch(user.id, conversationId, messageId, kind))
+    return Response.json(await changeBranch(user.id, conversationId, messageId, kind, window))
   })
 }

@@ -1,6 +1,7 @@
 import { requestAddress } from '#lib/auth/request-address.ts'
 import { requireAdministrator } from '#lib/auth/session.ts'
 import { budgetChangeSchema } from '#lib/chat/budget-change.ts'
+import { formatMoney, microcents } from '#lib/chat/money.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
 import { recordAudit } from '#lib/server/audit.ts'
 import { changeBudget } from '#lib/server/change-budget.ts'
@@ -18,7 +19,9 @@ export function PUT(
     const { monthlyBudgetUsd } = await readJson(request, budgetChangeSchema)
     const person = await requirePerson(userIdFrom(await context.params))
     const month = await changeBudget(person.id, monthlyBudgetUsd)
-    const subject = { id: person.id, name: person.email }
+    const outcome =
+      monthlyBudgetUsd === null ? 'the usual one' : `${formatMoney(microcents(monthlyBudgetUsd))} a month`
+    const subject = { id: person.id, name: person.email, outcome }
     const address = requestAddress(request.headers)
     await recordAudit({ action: 'user.budget_changed', actor: administrator, subject, address })
     return Response.json(month)

@@ -1,5 +1,5 @@
 import { requestAddress } from '#lib/auth/request-address.ts'
-import { requireUser } from '#lib/auth/session.ts'
+import { requireBrowser } from '#lib/auth/require-caller.ts'
 import { revokeApiToken } from '#lib/db/api-tokens.ts'
 import { answerProblems } from '#lib/server/answer-problems.ts'
 import { noContent } from '#lib/server/api-json.ts'
@@ -13,7 +13,7 @@ export function DELETE(
   context: RouteContext<'/api/v1/tokens/[tokenId]'>,
 ): Promise<Response> {
   return answerProblems(async () => {
-    const user = await requireUser()
+    const user = await requireBrowser(request)
     requireOwnOrigin(request)
     const revoked = await revokeApiToken(user.id, tokenIdFrom(await context.params))
     if (!revoked) throw tokenNotFound()

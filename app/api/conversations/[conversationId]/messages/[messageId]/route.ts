@@ -1,6 +1,8 @@
 import { requireUser } from '#lib/auth/session.ts'
+import { branchWindowSchema } from '#lib/chat/chat-request.ts'
 import { countBranch } from '#lib/db/branches.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
+import { apiQuery } from '#lib/server/api-query.ts'
 import { changeBranch } from '#lib/server/change-branch.ts'
 import { messageIdFrom, messageNotFound } from '#lib/server/path-ids.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
@@ -23,7 +25,8 @@ export function DELETE(request: Request, context: Context): Promise<Response> {
   return answerErrors(async () => {
     const user = await requireUser()
     requireOwnOrigin(request)
+    const window = apiQuery(request, branchWindowSchema)
     const { conversationId, messageId } = messageIdFrom(await context.params)
-    return Response.json(await changeBranch(user.id, conversationId, messageId, 'remove'))
+    return Response.json(await changeBranch(user.id, conversationId, messageId, 'remove', window))
   })
 }

@@ -1,5 +1,7 @@
 import { requireUser } from '#lib/auth/session.ts'
+import { branchWindowSchema } from '#lib/chat/chat-request.ts'
 import { answerErrors } from '#lib/server/answer-errors.ts'
+import { apiQuery } from '#lib/server/api-query.ts'
 import { changeBranch } from '#lib/server/change-branch.ts'
 import { messageIdFrom } from '#lib/server/path-ids.ts'
 import { requireOwnOrigin } from '#lib/server/require-own-origin.ts'
@@ -11,8 +13,9 @@ export function POST(
 ): Promise<Response> {
   return answerErrors(async () => {
     const user = await requireUser()
+    const window = apiQuery(request, branchWindowSchema)
     requireOwnOrigin(request)
     const { conversationId, messageId } = messageIdFrom(await context.params)
-    return Response.json(await changeBranch(user.id, conversationId, messageId, 'restore'))
+    return Response.json(await changeBranch(user.id, conversationId, messageId, 'restore', window))
   })
 }
