@@ -27,7 +27,11 @@ export async function ask(session: Session, question: string, isJson: boolean): 
   const events = session.send(question, aborted.signal)
   const isStyled = process.stdout.isTTY && process.stdout.hasColors()
   try {
-    await printAnswer(events, { isStyled, write: (text) => void (isJson || process.stdout.write(text)) })
+    await printAnswer(events, {
+      isStyled,
+      columns: process.stdout.columns,
+      write: (text) => void (isJson || process.stdout.write(text)),
+    })
   } catch (error) {
     if (aborted.signal.aborted) throw new Failure('stopped', 'Stopped.')
     throw error

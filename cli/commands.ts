@@ -13,6 +13,8 @@ import type { ConversationEntry, Session } from './session.ts'
 /** What a command may do beside calling the API. */
 export interface Terminal {
   say(line: string): void
+  /** Shows Markdown as answers are shown. */
+  print(markdown: string): void
   /** Shows the answer that a command asked for. */
   show(events: AnswerEvents): Promise<void>
   leave(): void
@@ -64,9 +66,10 @@ const commands: Record<string, Command> = {
     async run(session, argument, { say }) {
       const { personas } = await session.client.json(personaListSchema, 'GET', '/personas')
       if (!argument)
-        return personas.forEach(
-          ({ id, label }) => void say(`  ${plainLine(id).padEnd(14)} ${plainLine(label)}`),
-        )
+        return personas.forEach(({ id, description, isDefault }) => {
+          const answers = session.persona === null ? isDefault : id === session.persona
+          say(`${mark(answers)} ${plainLine(id).padEnd(14)} ${plainLine(description)}`)
+        })
       const found = personas.find(({ id, label }) =>
         [id, label.toLowerCase()].includes(argument.toLowerCase()),
       )
@@ -77,8 +80,10 @@ const commands: Record<string, Command> = {
   },
   intensity: {
     argument: 'LEVEL',
-    help: `Choose ${intensities.join(', ')}`,
+    help: `Choose ${intensities.join(', ')}; without one, tell which it is`,
     async run(session, argument, { say }) {
+      const current = session.choice.intensity ?? session.last?.intensity
+      if (!argument && current) return say(`The intensity is ${current}.`)
       const intensity = intensityFrom(argument)
       await choose(session, { intensity })
       say(`The intensity is ${intensity} from now on.`)
@@ -89,7 +94,13 @@ const commands: Record<string, Command> = {
     help: 'Choose the model; without a name, list them',
     async run(session, argument, { say }) {
       const { models } = await session.client.json(modelListSchema, 'GET', '/models')
-      if (!argument) return models.forEach(({ id }) => void say(`  ${plainLine(id)}`))
+      if (!argument) {
+        const current = session.choice.model ?? session.last?.model
+        return models.forEach(({ id, isDefault, isAiModel }) => {
+          const answers = current === undefined ? isDefault : id === current
+          say(`${mark(answers)} ${plainLine(id)}${isAiModel ? '' : ', which is not an AI model'}`)
+        })
+      }
       const found = models.find(({ id, model }) => [id, model].includes(argument))
       if (!found) throw new Failure('usage', `There is no model "${argument}". /model lists them.`)
       await choose(session, { model: found.id })
@@ -107,7 +118,7 @@ const commands: Record<string, Command> = {
   open: {
     argument: 'NUMBER',
     help: 'Go on with one of them; its id will do, too',
-    async run(session, argument, { say }) {
+    async run(session, argument, { say, print }) {
       const found = await findConversation(session, argument)
       if (!found)
         throw new Failure(
@@ -121,7 +132,10 @@ const commands: Record<string, Command> = {
         'GET',
         `${session.path}/messages?limit=2`,
       )
-      for (const { role, text } of messages) say(`${role === 'user' ? '> ' : ''}${plainText(text)}`)
+      for (const { role, text } of messages) {
+        if (role === 'user') say(`> ${plainText(text)}`)
+        else print(text)
+      }
     },
   },
   title: {
@@ -154,12 +168,17 @@ const commands: Record<string, Command> = {
   },
   export: {
     argument: 'FILE',
-    help: 'Write the conversation into a Markdown file',
+    help: 'Write the conversation into a Markdown file, by its title unless you name one',
     async run(session, argument, { say }) {
       say(`Written: ${await exportConversation(session, argument)}`)
     },
   },
   exit: { help: 'Leave', run: (_session, _argument, { leave }) => leave() },
+}
+
+/** Stands before what is chosen in a list. */
+function mark(isChosen: boolean): string {
+  return isChosen ? '•' : ' '
 }
 
 /** @throws Failure usage */

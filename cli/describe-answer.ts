@@ -2,6 +2,7 @@ import type { Answer } from '#lib/api/chat.ts'
 import type { ApiStats } from '#lib/api/stats.ts'
 import { describeStats } from '#lib/chat/describe-stats.ts'
 import { formatMoney, microcents } from '#lib/chat/money.ts'
+import { describeDuration } from '#lib/chat/usage-report.ts'
 import { plainLine } from './plain-text.ts'
 
 const ends = { complete: '', truncated: 'cut off by its limit, ', stopped: 'stopped, ' }
@@ -12,7 +13,7 @@ export function describeAnswer({ status, model, usage, cost, latencyMs }: Answer
     usage.inputTokens === null || usage.outputTokens === null
       ? 'tokens unknown'
       : `${usage.inputTokens.toLocaleString('en')} + ${usage.outputTokens.toLocaleString('en')} tokens`
-  const seconds = latencyMs === null ? [] : [`${(latencyMs / 1000).toFixed(1)} s`]
+  const seconds = latencyMs === null ? [] : [describeDuration(latencyMs)]
   return `${ends[status]}${[plainLine(model), tokens, describeCost(cost), ...seconds].join(', ')}`
 }
 

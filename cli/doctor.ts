@@ -1,4 +1,5 @@
 import { healthSchema, modelListSchema } from '#lib/api/library.ts'
+import { checkPublicAddress } from '#scripts/doctor/check-address.ts'
 import { type Finding, formatFinding } from '#scripts/doctor/finding.ts'
 import { Failure } from './failure.ts'
 import { readSignIn } from './sign-in.ts'
@@ -25,7 +26,9 @@ export async function doctor(withServer: boolean): Promise<boolean> {
   }
   const signIn = await readSignIn().catch((error: Error) => error)
   if (signIn instanceof Error) tell({ about: 'sign-in', verdict: 'fault', what: signIn.message })
-  else await checkWay(new StoaClient(signIn), signIn.url, check)
+  else if (await checkWay(new StoaClient(signIn), signIn.url, check)) {
+    for await (const finding of checkPublicAddress(new URL(signIn.url))) tell(finding)
+  }
   if (!withServer) return isWell
   // It brings everything that a server is made of, which no other command waits for.
   const { checkServer } = await import('#scripts/doctor/check-server.ts')
@@ -35,15 +38,18 @@ export async function doctor(withServer: boolean): Promise<boolean> {
 
 type Check = (about: string, what: string, look: () => Promise<string | null>) => Promise<boolean>
 
-async function checkWay(client: StoaClient, url: string, check: Check): Promise<void> {
+/** Returns whether a Stoa is there. */
+async function checkWay(client: StoaClient, url: string, check: Check): Promise<boolean> {
   const isReached = await check('server', `${url} answers.`, async () => {
     await client.json(healthSchema, 'GET', '/health')
     return null
   })
-  if (!isReached) return
+  if (!isReached) return false
   await check('clocks', 'They agree.', () => compareClocks(client))
-  if (!(await check('token', 'It holds and may write.', () => tryToken(client)))) return
-  await check('streams', 'They come through as they are written.', () => tryStream(client))
+  if (await check('token', 'It holds and may write.', () => tryToken(client))) {
+    await check('streams', 'They come through as they are written.', () => tryStream(client))
+  }
+  return true
 }
 
 async function compareClocks(client: StoaClient): Promise<string | null> {

@@ -2,19 +2,24 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import { conversationSchema, messageListSchema } from '#lib/api/conversations.ts'
+import { exportFileName } from '#lib/chat/export-conversation.ts'
 import { Failure } from './failure.ts'
 import type { Session } from './session.ts'
 
 type MessageList = z.infer<typeof messageListSchema>
 
 /**
- * Writes the conversation as Markdown into a new file and says which that is.
+ * Writes the conversation as Markdown into a new file and says which that is; without a name, one by its title.
  *
  * @throws Failure also when there is such a file: none is written over
  */
 export async function exportConversation(session: Session, name: string): Promise<string> {
-  const file = path.resolve(process.env.STOA_CLI_FOLDER ?? process.cwd(), name || 'conversation.md')
-  const text = await conversationText(session)
+  const { title } = await session.client.json(conversationSchema, 'GET', session.path)
+  const file = path.resolve(
+    process.env.STOA_CLI_FOLDER ?? process.cwd(),
+    name || exportFileName(title, 'markdown'),
+  )
+  const text = await conversationText(session, title)
   try {
     await writeFile(file, text, { flag: 'wx' })
   } catch (error) {
@@ -22,14 +27,13 @@ export async function exportConversation(session: Session, name: string): Promis
     const isThere = 'code' in error && error.code === 'EEXIST'
     throw new Failure(
       'usage',
-      `${file} was not written: ${isThere ? 'there is such a file already' : error.message}.`,
+      `${file} was not written: ${isThere ? 'there is such a file already. Name another: /export FILE' : `${error.message}.`}`,
     )
   }
   return file
 }
 
-async function conversationText({ client, path: conversation }: Session): Promise<string> {
-  const { title } = await client.json(conversationSchema, 'GET', conversation)
+async function conversationText({ client, path: conversation }: Session, title: string): Promise<string> {
   const messages: MessageList['messages'] = []
   let before: string | null = null
   do {

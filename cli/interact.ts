@@ -9,6 +9,7 @@ import { keepHistory, readHistory } from './history.ts'
 import { plainLine } from './plain-text.ts'
 import { printAnswer } from './print-answer.ts'
 import { readMessages } from './read-messages.ts'
+import { MarkdownRenderer } from './render-markdown.ts'
 import type { Session } from './session.ts'
 
 /** A second Ctrl-C within this leaves, in ms. */
@@ -20,6 +21,10 @@ export async function interact(session: Session): Promise<void> {
   const isStyled = process.stdout.hasColors()
   const quiet = (text: string) => (isStyled ? styleText('dim', text) : text)
   const say = (line: string) => void process.stdout.write(`${line}\n`)
+  const print = (markdown: string) => {
+    const renderer = new MarkdownRenderer(isStyled, process.stdout.columns)
+    say(renderer.push(markdown) + renderer.end())
+  }
   const complain = ({ message }: Error) =>
     void process.stderr.write(`${isStyled ? styleText('red', message) : message}\n`)
   const { personas } = await session.client.json(personaListSchema, 'GET', '/personas')
@@ -49,9 +54,13 @@ export async function interact(session: Session): Promise<void> {
   }
   const show = async (events: AnswerEvents) => {
     let title: string | null = null
-    await printAnswer(events, { isStyled, write: (text) => void process.stdout.write(text) }, (given) => {
-      title = given
-    })
+    await printAnswer(
+      events,
+      { isStyled, columns: process.stdout.columns, write: (text) => void process.stdout.write(text) },
+      (given) => {
+        title = given
+      },
+    )
     const facts = session.last ? [describeAnswer(session.last)] : []
     say(quiet([...(title === null ? [] : [`“${title}”`]), ...facts].join(', ')))
   }
@@ -62,7 +71,7 @@ export async function interact(session: Session): Promise<void> {
     try {
       if (!typed.startsWith('/')) await show(session.send(typed, signal))
       else if (typed.startsWith('//')) await show(session.send(typed.slice(1), signal))
-      else await runCommand(session, typed, { say, show, signal, leave: () => rl.close() })
+      else await runCommand(session, typed, { say, print, show, signal, leave: () => rl.close() })
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof Failure)) throw error
@@ -94,7 +103,7 @@ export async function interact(session: Session): Promise<void> {
     say(quiet('\n(Ctrl-C again leaves.)'))
     prompt()
   })
-  say(quiet('/help names what you can do.'))
+  say(quiet(`Stoa at ${session.client.origin}. /help names what you can do.`))
   prompt()
   await ended.promise
 }

@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers'
 import { Command, CommanderError } from 'commander'
 import { conversationListSchema, conversationSchema } from '#lib/api/conversations.ts'
+import packageFile from '../package.json' with { type: 'json' }
 import { ask } from './ask.ts'
 import { intensityFrom } from './commands.ts'
 import { doctor } from './doctor.ts'
@@ -26,7 +27,9 @@ interface ChoiceOptions {
 }
 
 async function begin({ persona, intensity, model, conversation }: ChoiceOptions): Promise<Session> {
-  const client = new StoaClient(await readSignIn())
+  const client = new StoaClient(await readSignIn(), {
+    onRetry: ({ message }) => process.stderr.isTTY && console.error(`${message} Trying again …`),
+  })
   const choice = { persona, model, intensity: intensity === undefined ? undefined : intensityFrom(intensity) }
   const session = new Session(client, choice)
   if (conversation) {
@@ -47,20 +50,31 @@ function withChoice(command: Command): Command {
 }
 
 const program = new Command('stoa')
-  .description('Talk with Stoa from a terminal.')
+  .description('Talk with Stoa in a terminal until you leave; or do one thing, by a command.')
+  .version(packageFile.version, '-V, --version', 'Say which version this is.')
   // What follows a command is the command's.
   .enablePositionalOptions()
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) })
-withChoice(program).action(async (options: ChoiceOptions) => {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Failure(
-      'usage',
-      'This is no terminal. For scripts there is: stoa ask "…", or: echo … | stoa ask -',
-    )
-  }
-  await interact(await begin(options))
-})
+withChoice(program)
+  // Commander would only count them.
+  .allowExcessArguments()
+  .action(async (options: ChoiceOptions) => {
+    const [unknown] = program.args
+    if (unknown !== undefined) {
+      throw new Failure(
+        'usage',
+        `There is no command ${unknown}. stoa --help names them; to ask something: stoa ask "…"`,
+      )
+    }
+    if (!process.stdin.isTTY || !process.stdout.isTTY) {
+      throw new Failure(
+        'usage',
+        'This is no terminal. For scripts there is: stoa ask "…", or: echo … | stoa ask -',
+      )
+    }
+    await interact(await begin(options))
+  })
 program
   .command('login')
   .argument('<url>', 'the address of a Stoa')
@@ -71,11 +85,12 @@ program
   .description('Forget the token.')
   .action(() => forgetSignIn())
 withChoice(program.command('ask'))
-  .argument('<message>', 'what to ask; - reads it from standard input')
+  .argument('<message...>', 'what to ask; - reads it from standard input')
   .option('--json', 'print the answer with all that is known of it, once it is there')
   .description('Ask once, for scripts.')
   .addHelpText('after', exitHelp)
-  .action(async (message: string, options: ChoiceOptions & { json?: true }) => {
+  .action(async (words: string[], options: ChoiceOptions & { json?: true }) => {
+    const message = words.join(' ')
     const question = message === '-' ? await readAll(process.stdin) : message
     await ask(await begin(options), question, options.json === true)
   })

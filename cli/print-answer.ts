@@ -6,6 +6,8 @@ import { MarkdownRenderer } from './render-markdown.ts'
 interface Output {
   write(text: string): void
   isStyled: boolean
+  /** How wide the terminal is. */
+  columns?: number
 }
 
 /**
@@ -16,10 +18,10 @@ interface Output {
  */
 export async function printAnswer(
   events: AnswerEvents,
-  { write, isStyled }: Output,
+  { write, isStyled, columns }: Output,
   onTitle: (title: string) => void = () => undefined,
 ): Promise<void> {
-  const renderer = new MarkdownRenderer(isStyled)
+  const renderer = new MarkdownRenderer(isStyled, columns)
   let hasText = false
   const finish = () => {
     const rest = renderer.end()

@@ -29,7 +29,7 @@ export async function refusalOf(response: Response): Promise<Failure> {
 export function notStoas({ status, url }: Response): Failure {
   return new Failure(
     'unreachable',
-    `${new URL(url).origin} answered ${status} with something that is not Stoa’s. Is the address right?`,
+    `${new URL(url).origin} answered ${status} with something that is not Stoa’s, or another version’s. Is the address right?`,
   )
 }
 

@@ -34,7 +34,11 @@ it('leaves code as it is written', () => {
 it('shows every word, whatever the pieces', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.stringMatching(/^[a-z*`_[\]()#>~ \n-]{1,12}$/)),
+      fc.array(
+        fc.stringMatching(
+          /^[a-z*`_[\]()#>~| \n-]{1,12}$|^\n\| [a-z|]{1,9} \|\n\| -+ \|(\n\| [a-z|]{1,9}){1,3}$/,
+        ),
+      ),
       fc.integer({ min: 1, max: 9 }),
       (parts, size) => {
         const text = parts.join(' ')
@@ -70,4 +74,31 @@ it('ends code where it ends', () => {
 it('lets nothing through that drives a terminal', () => {
   expect(new MarkdownRenderer(false).push('\u001b]0;title\u0007**x**')).toBe(']0;title**x**')
   expect(render('\u001b[2J**a\u009b31m**')).toBe('[2J\u001b[1ma31m\u001b[22m')
+})
+
+it('sets the columns of a table under each other, once it is whole', () => {
+  const table = '| Part | Here |\n| --- | ---: |\n| **Page** | 1 |\n| 漢字 | 200 |\n'
+  const shown = ['Part  Here', '────  ────', 'Page     1', '漢字   200']
+  for (const size of [1, 7, 100]) {
+    expect(stripVTControlCharacters(render(`${table}\nThen.`, size)).split('\n')).toEqual([
+      ...shown,
+      '',
+      'Then.',
+    ])
+    expect(stripVTControlCharacters(render(table.trim(), size)).split('\n')).toEqual(shown)
+    expect(stripVTControlCharacters(render(table, size)).split('\n')).toEqual(shown)
+  }
+  const renderer = new MarkdownRenderer(true)
+  expect(renderer.push('| a | b |\n| - | - |\n| c')).toBe('')
+  expect(stripVTControlCharacters(renderer.push(' | d |\n\n'))).toBe('a  b\n─  ─\nc  d\n\n')
+})
+
+it('leaves a table that is none, or is wider than the terminal, as it is written', () => {
+  const bars = '| a | b\n| c | d'
+  expect(stripVTControlCharacters(render(bars))).toBe(bars)
+  const code = '```\n| a |\n| - |\n```'
+  expect(stripVTControlCharacters(render(code))).toBe(code)
+  const wide = `| ${'a'.repeat(30)} | b |\n| --- | --- |\n| c | d |`
+  const renderer = new MarkdownRenderer(true, 20)
+  expect(stripVTControlCharacters(renderer.push(wide) + renderer.end())).toBe(wide)
 })

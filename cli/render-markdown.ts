@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { plainText } from './plain-text.ts'
+import { renderTable } from './render-table.ts'
 import { always, styleInline } from './style-inline.ts'
 
 /** Markdown for a terminal, as it arrives: `push` gives what can be shown already, `end` the rest. */
@@ -11,10 +12,17 @@ export class MarkdownRenderer {
   #isInLine = false
   /** What opened the code that the line is in. */
   #fence: string | null = null
+  /** The rows of a table that is not whole yet: how wide its columns are is known at its end. */
+  #table: string[] = []
+  readonly #columns: number
 
-  /** @param isStyled false: the text as it is, for what is not a terminal */
-  constructor(isStyled: boolean) {
+  /**
+   * @param isStyled false: the text as it is, for what is not a terminal
+   * @param columns of the terminal
+   */
+  constructor(isStyled: boolean, columns = 80) {
     this.#isStyled = isStyled
+    this.#columns = columns
   }
 
   push(delta: string): string {
@@ -23,14 +31,39 @@ export class MarkdownRenderer {
     this.#pending += text
     const lines = this.#pending.split('\n')
     this.#pending = lines.pop() ?? ''
-    const shown = lines.map((line) => `${this.#finish(line)}\n`).join('')
+    const shown = lines.map((line) => this.#take(line)).join('')
     return shown + this.#begin()
   }
 
   end(): string {
     const rest = this.#pending
     this.#pending = ''
-    return this.#isStyled && rest ? this.#finish(rest) : rest
+    if (!this.#isStyled) return rest
+    if (this.#isRow(rest)) {
+      this.#table.push(rest)
+      return this.#endTable().slice(0, -1)
+    }
+    const table = rest ? this.#endTable() : this.#endTable().slice(0, -1)
+    return table + (rest && this.#finish(rest))
+  }
+
+  #take(line: string): string {
+    if (this.#isRow(line)) {
+      this.#table.push(line)
+      return ''
+    }
+    return `${this.#endTable()}${this.#finish(line)}\n`
+  }
+
+  #isRow(line: string): boolean {
+    return this.#fence === null && !this.#isInLine && line.startsWith('|')
+  }
+
+  #endTable(): string {
+    const rows = this.#table
+    this.#table = []
+    const shown = renderTable(rows, this.#columns, styleInline) ?? rows.map((row) => styleInline(row))
+    return shown.map((row) => `${row}\n`).join('')
   }
 
   /** The rest of a line that is whole. */
@@ -52,6 +85,8 @@ export class MarkdownRenderer {
 
   /** What of the unfinished line can be shown: whole words in which no mark is open. Code, headings and tables wait for their end. */
   #begin(): string {
+    // What stands after a table is shown behind it.
+    if (this.#table.length > 0) return ''
     if (this.#fence !== null) return ''
     if (!this.#isInLine && /^\s*($|[`~|#>]|[-*+]\s?$|\d+[.)]?\s?$)/.test(this.#pending)) return ''
     const end = this.#pending.lastIndexOf(' ') + 1

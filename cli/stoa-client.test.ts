@@ -38,8 +38,10 @@ async function scripted(...moves: Move[]) {
   }
   const { port } = server.address() as AddressInfo
   const signIn = { url: `http://127.0.0.1:${port}`, token: 'stoa_x' }
-  const client = new StoaClient(signIn, { pauseMs: 1, silenceMs: 200 })
-  return { client, session: new Session(client), calls }
+  const retries: string[] = []
+  const onRetry = ({ message }: Error) => void retries.push(message)
+  const client = new StoaClient(signIn, { pauseMs: 1, silenceMs: 200, onRetry })
+  return { client, session: new Session(client), calls, retries }
 }
 
 const frame = (event: string, id: string, data: object) =>
@@ -96,10 +98,14 @@ it.each([
 
 it('asks again by the same key when nothing of the answer had come', async () => {
   const cut: Move = (request) => request.socket.destroy()
-  const { session, calls } = await scripted(cut, refusal(503, 'shutting_down'), whole(one + two + done))
+  const { session, calls, retries } = await scripted(
+    ...[cut, refusal(503, 'shutting_down'), broken(one), whole(two + done)],
+  )
   expect(await tokens(session)).toBe('one two')
-  expect(new Set(calls.map(({ key }) => key)).size).toBe(1)
-  expect(calls).toHaveLength(3)
+  // Whoever reads already is not told in the middle of it.
+  expect(retries).toEqual([expect.stringContaining('cannot be reached'), 'No.'])
+  expect(new Set(calls.slice(0, 3).map(({ key }) => key)).size).toBe(1)
+  expect(calls).toHaveLength(4)
 })
 
 it.each([

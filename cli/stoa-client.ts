@@ -14,6 +14,13 @@ interface CallOptions {
   signal?: AbortSignal
 }
 
+interface ClientOptions {
+  pauseMs?: number
+  silenceMs?: number
+  /** Told why an answer of which nothing has come yet is asked for again. */
+  onRetry?: (failure: Failure) => void
+}
+
 interface AnswerOptions {
   signal: AbortSignal
   /** Told where the answer is, as soon as the server says so. */
@@ -31,12 +38,22 @@ export class StoaClient {
   readonly #token: string
   readonly #pauseMs: number
   readonly #silenceMs: number
+  readonly #onRetry: (failure: Failure) => void
 
-  constructor({ url, token }: SignIn, { pauseMs = 500, silenceMs = SILENCE_MS } = {}) {
+  constructor(
+    { url, token }: SignIn,
+    { pauseMs = 500, silenceMs = SILENCE_MS, onRetry = () => undefined }: ClientOptions = {},
+  ) {
     this.#base = `${url.replace(/\/+$/, '')}/api/v1`
     this.#token = token
     this.#pauseMs = pauseMs
     this.#silenceMs = silenceMs
+    this.#onRetry = onRetry
+  }
+
+  /** Where the server is. */
+  get origin(): string {
+    return new URL(this.#base).origin
   }
 
   /**
@@ -123,6 +140,7 @@ export class StoaClient {
         const failure = error instanceof Failure ? error : unreachable(this.#base, error)
         failures += 1
         if (!failure.isPassing || failures >= TRIES) throw failure
+        if (!lastId) this.#onRetry(failure)
         const pauseMs = this.#pauseMs * 2 ** (failures - 1)
         await wait(Math.max(pauseMs, Math.min(failure.retryAfter ?? 0, 10) * 1000), undefined, { signal })
       }
