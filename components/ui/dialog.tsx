@@ -6,12 +6,15 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonClass } from './button.tsx'
 import { popupClass } from './popup.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
-const backdropClass =
+export const backdropClass =
   'fixed inset-0 z-30 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
+/** Scrolls where it is higher than the screen: zoomed to 200 % hardly one is not. */
 const boxClass =
-  `${popupClass} fixed top-1/2 left-1/2 z-30 w-104 max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 p-5 ` +
+  `${popupClass} fixed top-1/2 left-1/2 z-30 max-h-[calc(100dvh-2rem)] w-104 max-w-[calc(100vw-2rem)] overflow-y-auto ` +
+  '-translate-x-1/2 -translate-y-1/2 p-5 ' +
   'transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 interface DialogProps {
@@ -21,13 +24,19 @@ interface DialogProps {
   children: ReactNode
 }
 
+interface FormDialogProps extends DialogProps {
+  /** What gets the focus when it closes; NULL: what had it before. */
+  focusAfter?: () => HTMLElement | null
+}
+
 /** Asks for something; Escape and a click beside it close it. */
-export function FormDialog({ isOpen, onClose, title, children }: DialogProps) {
+export function FormDialog({ isOpen, onClose, title, children, focusAfter }: FormDialogProps) {
+  const finalFocus = useFocusReturn(isOpen, focusAfter)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
-        <Dialog.Popup className={boxClass}>
+        <Dialog.Popup className={boxClass} finalFocus={finalFocus}>
           <Dialog.Title className="mb-4 font-semibold text-lg">{title}</Dialog.Title>
           {children}
         </Dialog.Popup>
@@ -36,7 +45,7 @@ export function FormDialog({ isOpen, onClose, title, children }: DialogProps) {
   )
 }
 
-const wideClass = boxClass.replace('w-104', 'w-176 max-h-[calc(100dvh-2rem)] overflow-y-auto')
+const wideClass = boxClass.replace('w-104', 'w-176')
 
 interface WideDialogProps extends DialogProps {
   /** Then a click beside it does not close it: what is being written would be gone. */
@@ -45,6 +54,7 @@ interface WideDialogProps extends DialogProps {
 
 /** Shows more than a question: as wide as a page reads well, and scrolled when it is long. */
 export function WideDialog({ isOpen, onClose, title, children, isWrittenIn }: WideDialogProps) {
+  const finalFocus = useFocusReturn(isOpen)
   return (
     <Dialog.Root
       open={isOpen}
@@ -53,7 +63,7 @@ export function WideDialog({ isOpen, onClose, title, children, isWrittenIn }: Wi
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
-        <Dialog.Popup className={wideClass}>
+        <Dialog.Popup className={wideClass} finalFocus={finalFocus}>
           <Dialog.Title className="mb-2 font-semibold text-lg">{title}</Dialog.Title>
           {children}
         </Dialog.Popup>
@@ -82,16 +92,17 @@ export function ConfirmDialog({
   onConfirm,
   focusAfter,
 }: ConfirmDialogProps) {
+  const finalFocus = useFocusReturn(isOpen, focusAfter)
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdropClass} />
-        <AlertDialog.Popup className={boxClass} finalFocus={focusAfter}>
+        <AlertDialog.Popup className={boxClass} finalFocus={finalFocus}>
           <AlertDialog.Title className="mb-2 font-semibold text-lg">{title}</AlertDialog.Title>
           <AlertDialog.Description render={<div />} className="text-muted text-sm">
             {children}
           </AlertDialog.Description>
-          <div className="mt-5 flex justify-end gap-2">
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
             <button
               type="button"
@@ -115,12 +126,13 @@ interface SideSheetProps extends DialogProps {
 
 /** Comes in from the right, to be read beside the page; on a small screen in its place. */
 export function SideSheet({ isOpen, onClose, title, children, focusAfter }: SideSheetProps) {
+  const finalFocus = useFocusReturn(isOpen, focusAfter)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup
-          finalFocus={focusAfter}
+          finalFocus={finalFocus}
           className="fixed inset-y-0 right-0 z-30 flex w-160 max-w-full flex-col bg-background text-foreground shadow-raised outline-hidden transition-transform duration-150 ease-out data-ending-style:translate-x-full data-starting-style:translate-x-full sm:border-line sm:border-l"
         >
           <div className="flex h-14 shrink-0 items-center justify-between border-line border-b pr-3 pl-5">
@@ -129,23 +141,6 @@ export function SideSheet({ isOpen, onClose, title, children, focusAfter }: Side
               <X aria-hidden size={18} />
             </Dialog.Close>
           </div>
-          {children}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  )
-}
-
-/** Comes in from the left edge of a small screen. */
-export function Sheet({ isOpen, onClose, title, children }: DialogProps) {
-  return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={backdropClass} />
-        <Dialog.Popup
-          aria-label={title}
-          className="fixed inset-y-0 left-0 z-30 w-80 max-w-[85vw] bg-surface shadow-raised outline-hidden transition-transform duration-150 ease-out data-ending-style:-translate-x-full data-starting-style:-translate-x-full"
-        >
           {children}
         </Dialog.Popup>
       </Dialog.Portal>

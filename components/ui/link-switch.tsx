@@ -9,7 +9,7 @@ export interface LinkSwitchOption {
 /** A choice of one of a few views of a page, each with its own address. */
 export function LinkSwitch({ label, options }: { label: string; options: readonly LinkSwitchOption[] }) {
   return (
-    <nav aria-label={label} className="inline-flex max-w-full rounded-lg bg-surface p-0.5">
+    <nav aria-label={label} className="inline-flex max-w-full flex-wrap rounded-lg bg-surface p-0.5">
       {options.map(({ href, label: name, isCurrent }) => (
         <Link
           key={href}

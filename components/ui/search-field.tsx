@@ -2,10 +2,10 @@
 
 import { Combobox } from '@base-ui/react/combobox'
 import { Check, ChevronDown } from 'lucide-react'
-import { popupClass, popupMotion } from './popup.ts'
+import { choiceTriggerClass, popupClass, popupMotion } from './popup.ts'
 import type { SelectOption } from './select-field.tsx'
 
-interface SearchFieldProps {
+export interface SearchFieldProps {
   /** Its accessible name; what is seen is the value. */
   label: string
   /** In the empty field of the search. */
@@ -15,29 +15,37 @@ interface SearchFieldProps {
   shown: string
   options: SelectOption<string>[]
   onChange(value: string): void
+  /** Whether it opens as soon as it is there. */
+  isOpenAtFirst?: boolean
 }
 
 /** A quiet choice of one of many, which are searched. */
-export function SearchField({ label, hint, value, shown, options, onChange }: SearchFieldProps) {
+export function SearchField({
+  label,
+  hint,
+  value,
+  shown,
+  options,
+  onChange,
+  isOpenAtFirst = false,
+}: SearchFieldProps) {
   const chosen = options.find((option) => option.value === value) ?? null
   return (
     <Combobox.Root
       items={options}
       value={chosen}
       autoHighlight
+      defaultOpen={isOpenAtFirst}
       onValueChange={(option) => option !== null && onChange(option.value)}
     >
-      <Combobox.Trigger
-        aria-label={label}
-        className="flex h-9 min-w-0 select-none items-center gap-1 rounded-lg px-2.5 text-sm transition-colors duration-150 hover:bg-hover data-popup-open:bg-hover"
-      >
+      <Combobox.Trigger aria-label={label} className={choiceTriggerClass}>
         <span className="truncate">{shown}</span>
         <Combobox.Icon className="text-muted">
           <ChevronDown aria-hidden size={14} />
         </Combobox.Icon>
       </Combobox.Trigger>
       <Combobox.Portal>
-        <Combobox.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-20 select-none">
+        <Combobox.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-40 select-none">
           <Combobox.Popup
             aria-label={label}
             className={`${popupClass} ${popupMotion} flex max-h-[min(24rem,var(--available-height))] w-80 max-w-(--available-width) flex-col`}

@@ -3,7 +3,7 @@
 import { Select } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { popupClass, popupMotion } from './popup.ts'
+import { choiceTriggerClass, popupClass, popupMotion } from './popup.ts'
 
 export interface SelectOption<Value extends string> {
   value: Value
@@ -12,7 +12,7 @@ export interface SelectOption<Value extends string> {
   description?: string
 }
 
-interface SelectFieldProps<Value extends string> {
+export interface SelectFieldProps<Value extends string> {
   /** Its accessible name; what is seen is the value. */
   label: string
   value: Value
@@ -20,6 +20,8 @@ interface SelectFieldProps<Value extends string> {
   onChange(value: Value): void
   /** Follows the value where there is room. */
   suffix?: ReactNode
+  /** Whether it opens as soon as it is there. */
+  isOpenAtFirst?: boolean
 }
 
 /** A quiet choice of one of a few. */
@@ -29,17 +31,16 @@ export function SelectField<Value extends string>({
   options,
   onChange,
   suffix,
+  isOpenAtFirst = false,
 }: SelectFieldProps<Value>) {
   return (
     <Select.Root
       value={value}
       items={options}
+      defaultOpen={isOpenAtFirst}
       onValueChange={(chosen) => chosen !== null && onChange(chosen)}
     >
-      <Select.Trigger
-        aria-label={label}
-        className="flex h-9 min-w-0 select-none items-center gap-1 rounded-lg px-2.5 text-sm transition-colors duration-150 hover:bg-hover data-popup-open:bg-hover"
-      >
+      <Select.Trigger aria-label={label} className={choiceTriggerClass}>
         <span className="truncate">
           <Select.Value />
           {suffix}
@@ -54,9 +55,9 @@ export function SelectField<Value extends string>({
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          className="z-20 select-none"
+          className="z-40 select-none"
         >
-          <Select.Popup className={`${popupClass} ${popupMotion} max-w-80`}>
+          <Select.Popup className={`${popupClass} ${popupMotion} max-w-[min(20rem,var(--available-width))]`}>
             <Select.List className="max-h-(--available-height) overflow-y-auto p-1">
               {options.map((option) => (
                 <Select.Item

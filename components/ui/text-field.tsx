@@ -35,7 +35,10 @@ export function TextField({ label, hint, error, className, ...props }: TextField
       <p
         id={`${id}-note`}
         aria-live="polite"
-        className={classNames('min-h-5 text-sm wrap-anywhere', error ? 'text-danger' : 'text-muted')}
+        className={classNames(
+          'min-h-5 text-pretty text-sm wrap-anywhere',
+          error ? 'text-danger' : 'text-muted',
+        )}
       >
         {note}
       </p>
