@@ -1,5 +1,3 @@
-'use client'
-
 import type { MarkedToken, Token, Tokens } from 'marked'
 import { memo, type ReactNode } from 'react'
 import { CodeBlock } from './code-block.tsx'
@@ -22,6 +20,29 @@ const Block = memo(
   (before, after) =>
     before.token.raw === after.token.raw &&
     before.token.type === after.token.type &&
+    before.linkTargets === after.linkTargets,
+)
+
+/** So many blocks are looked at as one where a text grows. */
+const GROUP = 16
+
+/** The blocks of a text that may be long and grow: of those before its end only a few groups are compared, not each block. */
+export function GrowingBlocks({ tokens, linkTargets }: { tokens: Token[]; linkTargets: string }) {
+  return Array.from({ length: Math.ceil(tokens.length / GROUP) }, (_, index) => (
+    <Group
+      // biome-ignore lint/suspicious/noArrayIndexKey: as for blocks.
+      key={index}
+      tokens={tokens.slice(index * GROUP, (index + 1) * GROUP)}
+      linkTargets={linkTargets}
+    />
+  ))
+}
+
+const Group = memo(
+  Blocks,
+  (before, after) =>
+    before.tokens.length === after.tokens.length &&
+    before.tokens.every((token, index) => token === after.tokens[index]) &&
     before.linkTargets === after.linkTargets,
 )
 
@@ -102,6 +123,9 @@ const ListItem = memo(
     before.linkTargets === after.linkTargets,
 )
 
+/** A head of so many characters stays on one line: the table scrolls rather than break `Month 12`. */
+const SHORT_HEAD = 14
+
 function Table({ table, linkTargets }: { table: Tokens.Table; linkTargets: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -110,8 +134,13 @@ function Table({ table, linkTargets }: { table: Tokens.Table; linkTargets: strin
         <thead>
           <tr>
             {table.header.map((cell, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
-              <th key={index} scope="col" align={cell.align ?? undefined}>
+              <th
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place.
+                key={index}
+                scope="col"
+                align={cell.align ?? undefined}
+                data-short={cell.text.length <= SHORT_HEAD ? '' : undefined}
+              >
                 <Inline tokens={cell.tokens} breaks />
               </th>
             ))}

@@ -1,10 +1,14 @@
 import type { CodeSpan } from './highlight-code.ts'
+import { highlightInWorker } from './highlight-in-worker.ts'
 
-/** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
+/** Longer code stays plain: so many coloured words would weigh the page down. In UTF-16 units. */
 const MAX_LENGTH = 60_000
 
-/** How many times as long as a colouring took it rests before the next: growing code costs at most 8 % of the time. */
+/** How many times as long as a colouring took it rests before the next: growing code costs at most 8 % of a processor. */
 const REST_FACTOR = 12
+
+/** How long it rests when no worker can be had. */
+const FAILED_REST_MS = 5_000
 
 export interface HighlightedCode {
   code: string
@@ -26,22 +30,28 @@ export function createCodeHighlighter(show: (highlighted: HighlightedCode) => vo
   let isBusy = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let restUntil = 0
+  let isDisposed = false
 
   function schedule() {
     const { code, language } = wanted
     if (!isNear || isBusy || !language || code === done || code.length > MAX_LENGTH) return
     isBusy = true
-    timer = setTimeout(() => void highlight(), Math.max(0, restUntil - performance.now()))
+    timer = setTimeout(() => void colour(), Math.max(0, restUntil - performance.now()))
   }
 
-  async function highlight() {
-    const { highlightCode } = await import('./highlight-code.ts')
+  async function colour() {
     const { code, language } = wanted
-    const started = performance.now()
-    if (code && language) show({ code, spans: highlightCode(code, language) })
-    done = code
+    const highlight = await highlightInWorker(code, language)
     isBusy = false
-    restUntil = performance.now() + (performance.now() - started) * REST_FACTOR
+    if (isDisposed) return
+    if (!highlight) {
+      // The code can be read as it is; it is tried again when it has changed, or comes near again.
+      restUntil = performance.now() + FAILED_REST_MS
+      return
+    }
+    show({ code, spans: highlight.spans })
+    restUntil = performance.now() + highlight.took * REST_FACTOR
+    done = code
     schedule()
   }
 
@@ -56,7 +66,7 @@ export function createCodeHighlighter(show: (highlighted: HighlightedCode) => vo
     },
     dispose() {
       clearTimeout(timer)
-      wanted = { code: '', language: '' }
+      isDisposed = true
     },
   }
 }

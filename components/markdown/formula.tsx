@@ -1,6 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 
-const Katex = lazy(() => import('./katex.tsx'))
+/** Where it cannot be had, the TeX stays: it can be read. */
+const Katex = lazy<ComponentType<FormulaProps>>(() =>
+  import('./katex.tsx').catch(() => ({ default: TexSource })),
+)
 
 interface FormulaProps {
   tex: string

@@ -5,6 +5,8 @@ import { mathExtensions } from './math-extension.ts'
 export interface LexedMarkdown {
   text: string
   blocks: Token[]
+  /** The last block that is not blank, and where it begins in the text; NULL when the blocks do not add up to the text. */
+  tail: { index: number; offset: number } | null
   /** The targets of `[name]: address` lines, which links anywhere in the text may use. */
   links: Links
 }
@@ -18,7 +20,7 @@ const marked = new Marked({
 
 /** Reads a whole text. What cannot be read (nested deeper than the stack) becomes one block of plain text. */
 export function lexMarkdown(text: string): LexedMarkdown {
-  return lex(text.replace(/\r\n?/g, '\n'), {})
+  return lex(withPlainBreaks(text), {})
 }
 
 /**
@@ -26,16 +28,24 @@ export function lexMarkdown(text: string): LexedMarkdown {
  * blocks before keep their identity. Any other text is read whole.
  */
 export function lexContinued(previous: LexedMarkdown, text: string): LexedMarkdown {
-  const normal = text.replace(/\r\n?/g, '\n')
+  const normal = withPlainBreaks(text)
   if (normal === previous.text) return previous
-  const start = lastBlockStart(previous)
+  const start = previous.tail
   if (start === null || !normal.startsWith(previous.text)) return lex(normal, {})
   const kept = previous.blocks.slice(0, start.index)
   // Of the links only those of finished lines: the last may still have been growing.
   const tail = lex(normal.slice(start.offset), linksOf(kept))
   // A new target may belong to a link that was read before.
   if (JSON.stringify(tail.links) !== JSON.stringify(previous.links)) return lex(normal, {})
-  return { text: normal, blocks: [...kept, ...tail.blocks], links: tail.links }
+  return {
+    ...{ text: normal, blocks: [...kept, ...tail.blocks], links: tail.links },
+    tail: tail.tail && { index: start.index + tail.tail.index, offset: start.offset + tail.tail.offset },
+  }
+}
+
+/** Of most texts nothing has to be looked at: they are read many times a second while they grow. */
+function withPlainBreaks(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
 }
 
 /** Reads one block of a text whose links are known. */
@@ -56,11 +66,11 @@ function lex(text: string, links: Links): LexedMarkdown {
   Object.assign(lexer.tokens.links, links)
   try {
     const blocks = lexer.lex(text)
-    return { text, blocks: [...blocks], links: blocks.links }
+    return { text, blocks: [...blocks], links: blocks.links, tail: lastBlockStart(text, blocks) }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     const plain: Token = { type: 'text', raw: text, text, tokens: [{ type: 'text', raw: text, text }] }
-    return { text, blocks: [plain], links }
+    return { text, blocks: [plain], links, tail: { index: 0, offset: 0 } }
   }
 }
 
@@ -73,8 +83,7 @@ export function createMarkdownReader(): (text: string) => LexedMarkdown {
   }
 }
 
-/** Where the last block that is not blank begins; null when the blocks do not add up to the text. */
-function lastBlockStart({ text, blocks }: LexedMarkdown): { index: number; offset: number } | null {
+function lastBlockStart(text: string, blocks: readonly Token[]): LexedMarkdown['tail'] {
   let index = blocks.findLastIndex((block) => block.type !== 'space')
   if (index < 0) index = 0
   let offset = 0

@@ -1,7 +1,7 @@
 'use client'
 
 import { memo, useState } from 'react'
-import { Blocks } from './block.tsx'
+import { GrowingBlocks } from './block.tsx'
 import { completeTail } from './complete-tail.ts'
 import { TexSource } from './formula.tsx'
 import { createMarkdownReader } from './lex-markdown.ts'
@@ -21,14 +21,19 @@ export const Markdown = memo(function Markdown({ text, growing = false }: Markdo
   const linkTargets = Object.keys(links).length > 0 ? JSON.stringify(links) : ''
   const tail = growing ? blocks.at(-1) : undefined
 
-  if (!tail) return <Blocks tokens={blocks} linkTargets={linkTargets} />
+  if (!tail) return <GrowingBlocks tokens={blocks} linkTargets={linkTargets} />
   if (isOpenMath(tail.raw)) {
     return (
       <>
-        <Blocks tokens={blocks.slice(0, -1)} linkTargets={linkTargets} />
+        <GrowingBlocks tokens={blocks.slice(0, -1)} linkTargets={linkTargets} />
         <TexSource tex={tail.raw.trim()} display />
       </>
     )
   }
-  return <Blocks tokens={[...blocks.slice(0, -1), ...completeTail(tail, links)]} linkTargets={linkTargets} />
+  return (
+    <GrowingBlocks
+      tokens={[...blocks.slice(0, -1), ...completeTail(tail, links)]}
+      linkTargets={linkTargets}
+    />
+  )
 })
