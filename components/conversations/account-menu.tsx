@@ -4,8 +4,9 @@ import { Menu } from '@base-ui/react/menu'
 import { Building2, ChartColumn, Check, ChevronsUpDown, Layers, LogOut, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { startTransition, useState } from 'react'
-import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
-import { setTheme } from '#components/ui/set-theme.ts'
+import { forgetOthers } from '#components/offline/offline-storage.ts'
+import { menuClass, menuItemClass } from '#components/ui/popup.ts'
+import { setTheme, shownTheme } from '#components/ui/set-theme.ts'
 import { type Theme, themeLabels, themes } from '#lib/chat/theme.ts'
 
 export interface AccountMenuProps {
@@ -35,13 +36,22 @@ export function AccountMenu({
     onChosen?.()
   }
 
+  function leave() {
+    startTransition(async () => {
+      // What is kept to be read offline does not outlive the session.
+      await forgetOthers(null)
+      await signOut()
+    })
+  }
+
   function choose(chosen: Theme) {
     showTheme(chosen)
     setTheme(chosen)
   }
 
   return (
-    <Menu.Root>
+    // The palette may have chosen another.
+    <Menu.Root onOpenChange={(isOpen) => isOpen && showTheme(shownTheme())}>
       <Menu.Trigger className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left text-sm transition-colors duration-150 hover:bg-hover data-popup-open:bg-hover">
         <span
           aria-hidden
@@ -57,7 +67,7 @@ export function AccountMenu({
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner side="top" align="start" sideOffset={6} collisionPadding={8} className="z-40">
-          <Menu.Popup className={`${popupClass} ${popupMotion} w-(--anchor-width) p-1`}>
+          <Menu.Popup className={`${menuClass} w-(--anchor-width)`}>
             <p className="truncate px-2.5 py-2 text-muted text-sm">{email}</p>
             <Menu.Separator className="my-1 h-px bg-line" />
             <Menu.RadioGroup value={theme} onValueChange={choose}>
@@ -90,7 +100,7 @@ export function AccountMenu({
               <Settings aria-hidden size={16} className="text-muted" />
               Settings
             </Menu.Item>
-            <Menu.Item className={menuItemClass} onClick={() => startTransition(signOut)}>
+            <Menu.Item className={menuItemClass} onClick={leave}>
               <LogOut aria-hidden size={16} className="text-muted" />
               Sign out
             </Menu.Item>

@@ -1,13 +1,21 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useRef } from 'react'
 import { useChatClient } from '#components/chat/chat-context.tsx'
 import { useCell } from '#components/chat/use-cell.ts'
-import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { useLongPress } from '#components/ui/use-long-press.ts'
 import { groupConversations } from '#lib/chat/group-conversations.ts'
 import { ConversationMenu } from './conversation-menu.tsx'
-import { ConversationRow } from './conversation-row.tsx'
-import { type Clock, useClock } from './use-clock.ts'
+import { ConversationRows } from './conversation-rows.tsx'
+import { FolderSection } from './folder-section.tsx'
+import { ListScrollerContext } from './list-scroller.ts'
+import { MoreConversations } from './more-conversations.tsx'
+import { sectionClass, sectionHeadingClass } from './section-class.ts'
+import { shownOrder } from './shown-order.ts'
+import { useClock } from './use-clock.ts'
+import { useConversationDrop } from './use-conversation-drop.ts'
+import { walkList } from './walk-list.ts'
 
 interface ConversationNavProps {
   /** The server's clock, for the first drawing. */
@@ -16,64 +24,107 @@ interface ConversationNavProps {
   onChosen?: () => void
 }
 
-/** The conversations, grouped by age, with more of them as one scrolls. */
-export function ConversationNav({ clock: initialClock, onChosen }: ConversationNavProps) {
-  const { list } = useChatClient()
-  const items = useCell(list.items)
-  const hasMore = useCell(list.hasMore)
-  const clock: Clock = useClock(initialClock)
-  const groups = groupConversations(items, clock)
+/** The conversations: pinned ones, folders, and the rest by age, with more of them as one scrolls. */
+export function ConversationNav({ clock, onChosen }: ConversationNavProps) {
+  const client = useChatClient()
+  const scroller = useRef<HTMLElement>(null)
+  const folders = useCell(client.folders.folders)
+  const pinned = useCell(client.list.section('pinned').items)
+  const recent = useCell(client.list.section('recent').items)
+  const isEmpty = folders.length + pinned.length + recent.length === 0
+
+  // On a touch screen a row is not dragged, and its link has no menu of the browser's.
+  const press = useLongPress(
+    ({ target }) =>
+      target.closest('[data-row]')?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click(),
+    'button, input',
+  )
+
+  function walk(event: KeyboardEvent<HTMLElement>) {
+    const { selection } = client
+    // The keys of a menu come here, too, by way of React.
+    if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return
+    const isChoosing = selection.ids.get() !== null
+    if (isChoosing && event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      selection.begin(...shownOrder(client))
+      return
+    }
+    const row = walkList(event)?.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (isChoosing && row && event.shiftKey) selection.extend(row, shownOrder(client))
+  }
 
   return (
-    <nav aria-label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
-      {groups.length === 0 && (
-        <p className="px-2 py-3 text-muted text-sm">What you talk about will be kept here.</p>
-      )}
-      {groups.map(({ label, conversations }) => (
-        <section key={label} className="mt-4 first:mt-1 compact:mt-2.5">
-          <h2 className="px-2 pb-1 font-medium text-muted text-xs">{label}</h2>
-          <ul>
-            {conversations.map((item) => (
-              <ConversationRow key={item.id} item={item} onChosen={onChosen} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {hasMore && <MoreConversations key={items.length} />}
-      <ConversationMenu />
+    <nav
+      ref={scroller}
+      data-list=""
+      aria-label="Conversations"
+      onKeyDown={walk}
+      {...press}
+      className="touch-pan-y touch-pinch-zoom pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none] min-h-0 flex-1 overflow-y-auto px-2 pb-4 [--row:2.25rem] compact:[--row:1.75rem] pointer-coarse:[--row:2.75rem]"
+    >
+      <ListScrollerContext value={scroller}>
+        <div>
+          {isEmpty && <p className="px-2 py-3 text-muted text-sm">What you talk about will be kept here.</p>}
+          {pinned.length > 0 && <PinnedConversations onChosen={onChosen} />}
+          {folders.length > 0 && (
+            <section className={sectionClass} aria-label="Folders">
+              <h2 className={sectionHeadingClass}>Folders</h2>
+              {folders.map((folder, place) => (
+                <FolderSection
+                  key={folder.id}
+                  folder={folder}
+                  isFirst={place === 0}
+                  isLast={place === folders.length - 1}
+                  onChosen={onChosen}
+                />
+              ))}
+            </section>
+          )}
+          <RecentConversations clock={clock} onChosen={onChosen} />
+        </div>
+      </ListScrollerContext>
+      <ConversationMenu list={scroller} />
     </nav>
   )
 }
 
-/** Reads the next page as soon as it comes near. It is mounted anew after each page. */
-function MoreConversations() {
-  const { list } = useChatClient()
-  const sentinel = useRef<HTMLDivElement>(null)
-  const [hasFailed, setFailed] = useState(false)
-
-  useEffect(() => {
-    const element = sentinel.current
-    if (!element || hasFailed) return
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) list.loadMore().catch(() => setFailed(true))
-      },
-      { rootMargin: '300px' },
-    )
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [list, hasFailed])
-
+function PinnedConversations({ onChosen }: Pick<ConversationNavProps, 'onChosen'>) {
+  const section = useChatClient().list.section('pinned')
+  const items = useCell(section.items)
+  const heading = useId()
   return (
-    <div ref={sentinel} className="px-2 py-3 text-muted text-sm">
-      {hasFailed && (
-        <p role="alert">
-          Older conversations could not be read.{' '}
-          <Button size="small" onClick={() => setFailed(false)}>
-            Retry
-          </Button>
-        </p>
-      )}
+    <section className={sectionClass}>
+      <h2 id={heading} className={sectionHeadingClass}>
+        Pinned
+      </h2>
+      <ConversationRows labelledBy={heading} items={items} onChosen={onChosen} />
+      <MoreConversations section={section} />
+    </section>
+  )
+}
+
+/** What is in no folder. Conversations that are dragged there from one are moved out of it. */
+function RecentConversations({ clock: initialClock, onChosen }: ConversationNavProps) {
+  const section = useChatClient().list.section('recent')
+  const items = useCell(section.items)
+  const clock = useClock(initialClock)
+  const id = useId()
+  const { isOver, handlers } = useConversationDrop(null)
+  return (
+    <div
+      {...handlers}
+      className={classNames('mt-3 min-h-16 rounded-lg first:mt-0', isOver && 'bg-accent-soft')}
+    >
+      {groupConversations(items, clock).map(({ label, conversations }, group) => (
+        <section key={label} className={sectionClass}>
+          <h2 id={`${id}-${group}`} className={sectionHeadingClass}>
+            {label}
+          </h2>
+          <ConversationRows labelledBy={`${id}-${group}`} items={conversations} onChosen={onChosen} />
+        </section>
+      ))}
+      <MoreConversations section={section} />
     </div>
   )
 }

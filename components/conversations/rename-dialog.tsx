@@ -10,20 +10,11 @@ import { MAX_TITLE_LENGTH } from '#lib/chat/limits.ts'
 import type { ConversationListItem } from '#lib/chat/types.ts'
 
 interface RenameDialogProps {
-  /** NULL: closed. */
-  item: ConversationListItem | null
+  item: ConversationListItem
   onClose(): void
 }
 
 export function RenameDialog({ item, onClose }: RenameDialogProps) {
-  return (
-    <FormDialog isOpen={item !== null} onClose={onClose} title="Rename conversation">
-      {item && <RenameForm item={item} onDone={onClose} />}
-    </FormDialog>
-  )
-}
-
-function RenameForm({ item, onDone }: { item: ConversationListItem; onDone: () => void }) {
   const client = useChatClient()
   const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
@@ -38,7 +29,7 @@ function RenameForm({ item, onDone }: { item: ConversationListItem; onDone: () =
     setBusy(true)
     try {
       await client.rename(item.id, title)
-      onDone()
+      onClose()
     } catch (failure) {
       if (!(failure instanceof RequestError)) throw failure
       setError(failure.message)
@@ -47,22 +38,24 @@ function RenameForm({ item, onDone }: { item: ConversationListItem; onDone: () =
   }
 
   return (
-    <form onSubmit={rename} noValidate>
-      <TextField
-        label="Title"
-        name="title"
-        defaultValue={item.title}
-        maxLength={MAX_TITLE_LENGTH}
-        autoComplete="off"
-        error={error}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <div className="mt-3 flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
-          Rename
-        </Button>
-      </div>
-    </form>
+    <FormDialog isOpen onClose={onClose} title="Rename conversation">
+      <form onSubmit={rename} noValidate>
+        <TextField
+          label="Title"
+          name="title"
+          defaultValue={item.title}
+          maxLength={MAX_TITLE_LENGTH}
+          autoComplete="off"
+          error={error}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <div className="mt-3 flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={isBusy}>
+            Rename
+          </Button>
+        </div>
+      </form>
+    </FormDialog>
   )
 }

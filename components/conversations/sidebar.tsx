@@ -1,11 +1,16 @@
 'use client'
 
 import { SquarePen } from 'lucide-react'
-import { useGoTo } from '#components/chat/chat-context.tsx'
+import { useChatClient, useGoTo } from '#components/chat/chat-context.tsx'
+import { PaletteButton } from '#components/palette/palette-button.tsx'
+import { SearchEntry } from '#components/search/search-entry.tsx'
 import { BrandMark } from '#components/ui/brand-mark.tsx'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
 import { ConversationMenuProvider } from './conversation-menu.tsx'
 import { ConversationNav } from './conversation-nav.tsx'
+import { LibraryMenu } from './library-menu.tsx'
+import { LibraryNoticeBar } from './library-notice-bar.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 
 export interface SidebarProps {
   account: AccountMenuProps
@@ -16,6 +21,7 @@ export interface SidebarProps {
 
 /** The list of conversations with the way to a new one above and the account below. */
 export function Sidebar({ account, clock, onChosen }: SidebarProps) {
+  const client = useChatClient()
   const goTo = useGoTo()
   return (
     <div className="flex h-full flex-col">
@@ -23,11 +29,13 @@ export function Sidebar({ account, clock, onChosen }: SidebarProps) {
         <BrandMark />
         <span className="font-semibold tracking-tight">Stoa</span>
       </div>
-      <div className="px-2 pb-2">
+      <div className="flex items-center gap-0.5 px-2">
         <button
           type="button"
-          className="flex h-10 w-full items-center gap-2.5 rounded-lg px-2 font-medium text-sm transition-colors duration-150 hover:bg-hover"
+          data-new-conversation=""
+          className="flex h-10 min-w-0 flex-1 items-center gap-2.5 rounded-lg px-2 font-medium text-sm transition-colors duration-150 hover:bg-hover"
           onClick={() => {
+            client.conversations.beginIn(null)
             goTo('/')
             onChosen?.()
           }}
@@ -35,10 +43,17 @@ export function Sidebar({ account, clock, onChosen }: SidebarProps) {
           <SquarePen aria-hidden size={18} strokeWidth={1.75} className="text-muted" />
           New conversation
         </button>
+        <LibraryMenu onChosen={onChosen} />
+      </div>
+      <div className="mx-2 mb-2 flex items-center gap-0.5">
+        <SearchEntry onChosen={onChosen} />
+        <PaletteButton onChosen={onChosen} />
       </div>
       <ConversationMenuProvider>
         <ConversationNav clock={clock} onChosen={onChosen} />
       </ConversationMenuProvider>
+      <SelectionBar />
+      <LibraryNoticeBar className="mx-2 mb-2" />
       <div className="shrink-0 border-line border-t p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
         <AccountMenu {...account} onChosen={onChosen} />
       </div>
