@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { formatCount } from '#lib/chat/format-count.ts'
+import { importedFrom } from '#lib/chat/import-sources.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
+import { describeDuration } from '#lib/chat/usage-report.ts'
 import { messageActionsClass } from './message-actions.ts'
 
 interface AnswerDetailsProps {
@@ -17,25 +20,27 @@ export function AnswerDetails({ text, generation, persona, children }: AnswerDet
   if (generation.status === 'streaming') return <div className="h-9" />
   const { provider, model, outputTokens, latencyMs } = generation
   // Beside the versions and the persona a small screen has no room for them.
-  const countClass = persona === null ? 'shrink-0' : 'shrink-0 max-md:hidden'
+  const countClass = persona === null ? 'truncate' : 'truncate max-md:hidden'
   return (
     <div className={`${messageActionsClass} h-9 min-w-0 gap-3 text-muted text-xs tabular-nums`}>
       <span className="-mx-2 flex shrink-0">
         {text !== '' && <CopyButton text={text} label="Copy answer" />}
         {children}
       </span>
-      {persona !== null && <span className="shrink-0">{persona}</span>}
-      <span className="truncate">{provider === 'demo' ? 'Demo, not an AI model' : model}</span>
+      {persona !== null && <span className="truncate">{persona}</span>}
+      <span className="shrink-99 truncate">{describeModel(provider, model)}</span>
       {outputTokens !== null && <span className={countClass}>{tokenCount(outputTokens)}</span>}
-      {latencyMs !== null && <span className={countClass}>{seconds(latencyMs)}</span>}
+      {latencyMs !== null && <span className={countClass}>{describeDuration(latencyMs)}</span>}
     </div>
   )
 }
 
-function tokenCount(tokens: number): string {
-  return `${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`
+function describeModel(provider: string, model: string): string {
+  if (provider === 'demo') return 'Demo, not an AI model'
+  const source = importedFrom(provider)
+  return source ? `Imported from ${source} · ${model}` : model
 }
 
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`
+function tokenCount(tokens: number): string {
+  return `${formatCount(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`
 }

@@ -144,7 +144,9 @@ export class AnswerFollower {
     const question = this.#question
     this.#question = null
     if (!question) return true
-    if (question.parentId !== null && !this.#transcript.find(question.parentId)) return false
+    // Another version of the first message that is shown follows one that is not.
+    const isFirst = question.parentId === (this.#transcript.first()?.parentId ?? null)
+    if (!isFirst && !this.#transcript.find(question.parentId ?? '')) return false
     if (!this.#transcript.find(question.id)) this.#transcript.append(question)
     return true
   }

@@ -17,7 +17,11 @@ export interface AnswerChoice {
 }
 
 /** What is said quietly above the composer. */
-export type BranchNotice = { kind: 'deleted'; messageId: string; count: number } | { kind: 'gone' }
+export type BranchNotice =
+  | { kind: 'deleted'; messageId: string; count: number }
+  | { kind: 'gone' }
+  /** Why an action was not done. */
+  | { kind: 'kept'; why: string }
 
 type WithoutConversation<Request> = Request extends unknown ? Omit<Request, 'conversationId'> : never
 export type Turn = WithoutConversation<ChatRequest>
@@ -131,7 +135,7 @@ export class BranchActions {
   /** Shows the branch that a message is on; false when it cannot be shown. */
   open(messageId: string): Promise<boolean> {
     const { api, conversationId } = this.#around
-    return this.change(() => api.openBranch(conversationId, messageId))
+    return this.change(() => api.openBranch(conversationId, messageId, this.#firstShown))
   }
 
   /** Shows another version of a message; which one it is, in words, or NULL when it cannot be shown. */
@@ -145,7 +149,7 @@ export class BranchActions {
   openAddress(messageId: string): Promise<boolean> {
     const { api, conversationId } = this.#around
     return this.change(
-      () => api.openBranch(conversationId, messageId),
+      () => api.openBranch(conversationId, messageId, messageId),
       () => this.notice.set({ kind: 'gone' }),
     )
   }
@@ -164,7 +168,7 @@ export class BranchActions {
   /** Deletes a message and all that follows from it. Throws what the server refused. */
   async remove(messageId: string, count: number): Promise<void> {
     const { api, conversationId, accept } = this.#around
-    accept(await api.removeMessage(conversationId, messageId))
+    accept(await api.removeMessage(conversationId, messageId, this.#firstShown))
     this.notice.set({ kind: 'deleted', messageId, count })
   }
 
@@ -178,7 +182,8 @@ export class BranchActions {
       this.#around.refuse(new RequestError('generation_running', NOT_YET))
       return null
     }
-    if (!(await this.change(() => api.restoreMessage(conversationId, messageId)))) return null
+    if (!(await this.change(() => api.restoreMessage(conversationId, messageId, this.#firstShown))))
+      return null
     this.notice.set(null)
     return messageId
   }
@@ -200,6 +205,11 @@ export class BranchActions {
   /** The server refused an id: it belongs to something else. */
   forgetIds(): void {
     this.#ids.clear()
+  }
+
+  /** What is read after a change begins there, so that nothing that is shown goes. */
+  get #firstShown(): string | undefined {
+    return this.#around.transcript.first()?.id
   }
 
   #idFor(...asked: unknown[]): string {

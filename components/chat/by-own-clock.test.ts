@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { conversationByOwnClock } from './by-own-clock.ts'
-import { chatApi } from './chat-api.ts'
+import { chatApi } from './http-chat-api.ts'
 import { readTurnStream } from './read-turn-stream.ts'
 import { answer, generation, question, stored } from './testing/scripted-api.ts'
 

@@ -1,4 +1,4 @@
-import type { ConversationWithMessages, GenerationView } from '#lib/chat/types.ts'
+import type { ConversationWithMessages, GenerationView, Message } from '#lib/chat/types.ts'
 
 /** A generation that has just arrived, with the time to ask the provider again by the clock of this page. */
 export function byOwnClock(generation: GenerationView, now = Date.now()): GenerationView {
@@ -11,15 +11,17 @@ export function byOwnClock(generation: GenerationView, now = Date.now()): Genera
   }
 }
 
-/** The same for every answer of a conversation that has just arrived. */
+/** The same for every answer among messages that have just arrived. */
+export function messagesByOwnClock(messages: readonly Message[], now = Date.now()): Message[] {
+  return messages.map((message) =>
+    message.role === 'user' ? message : { ...message, generation: byOwnClock(message.generation, now) },
+  )
+}
+
+/** The same for a conversation. */
 export function conversationByOwnClock(
   read: ConversationWithMessages,
   now = Date.now(),
 ): ConversationWithMessages {
-  return {
-    ...read,
-    messages: read.messages.map((message) =>
-      message.role === 'user' ? message : { ...message, generation: byOwnClock(message.generation, now) },
-    ),
-  }
+  return { ...read, messages: messagesByOwnClock(read.messages, now) }
 }

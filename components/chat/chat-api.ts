@@ -3,10 +3,9 @@ import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { ConversationStats } from '#lib/chat/conversation-stats.ts'
 import type { ExportFormat } from '#lib/chat/export-conversation.ts'
 import type { MonthSpending } from '#lib/chat/month-spending.ts'
-import type { Conversation, ConversationPage, ConversationWithMessages } from '#lib/chat/types.ts'
+import type { Conversation, ConversationWithMessages, Message } from '#lib/chat/types.ts'
 import type { ErrorBody, ErrorCode } from '#lib/errors.ts'
-import { conversationByOwnClock } from './by-own-clock.ts'
-import { readTurnStream, type TurnEvent } from './read-turn-stream.ts'
+import type { TurnEvent } from './read-turn-stream.ts'
 
 interface RequestErrorOptions extends ErrorOptions {
   retryAfterSeconds?: number | undefined
@@ -54,26 +53,33 @@ export interface ChatApi {
   follow(conversationId: string, after: number, signal: AbortSignal): Promise<AsyncIterable<TurnEvent> | null>
   /** Stops a run, if it is the one that goes on. */
   stop(conversationId: string, generationId: string | undefined): Promise<{ stopped: boolean }>
-  read(conversationId: string): Promise<ConversationWithMessages>
-  list(before: string | null): Promise<ConversationPage>
+  /**
+   * The latest messages of a conversation.
+   *
+   * @param from this one, too, and all after it, if it is on the branch that is shown
+   */
+  read(conversationId: string, from?: string): Promise<ConversationWithMessages>
+  /** The page of messages before one, oldest first. */
+  readBefore(conversationId: string, messageId: string): Promise<Message[]>
   change(conversationId: string, patch: ConversationPatch): Promise<Conversation>
-  remove(conversationId: string): Promise<void>
+  /** Erases a temporary conversation, also while the page is being closed: nobody waits for it, or hears that it failed. */
+  erase(conversationId: string): void
   /** Keeps the model that the person's next new conversation begins with; NULL: the usual one. */
   preferModel(model: string | null): Promise<void>
   /** What the person has spent this month, and may. */
   month(): Promise<MonthSpending>
-  /** Shows the branch that a message is on; the conversation as it is then. */
-  openBranch(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** Shows the branch that a message is on; the conversation as it is then, read like `read`. */
+  openBranch(conversationId: string, messageId: string, from?: string): Promise<ConversationWithMessages>
   /** How many messages deleting one would delete: itself and all that follows from it, on every branch. */
   countBranch(conversationId: string, messageId: string): Promise<{ messageCount: number }>
-  /** Deletes a message and all that follows from it; the conversation as it is then. */
-  removeMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
-  /** Brings back what was deleted with a message; the conversation as it is then. */
-  restoreMessage(conversationId: string, messageId: string): Promise<ConversationWithMessages>
-  /** Has the context start afresh after the last answer; the conversation as it is then. */
-  clear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
-  /** Takes that back; the conversation as it is then. */
-  unclear(conversationId: string, messageId: string): Promise<ConversationWithMessages>
+  /** Deletes a message and all that follows from it; the conversation as it is then, read like `read`. */
+  removeMessage(conversationId: string, messageId: string, from?: string): Promise<ConversationWithMessages>
+  /** Brings back what was deleted with a message; the conversation as it is then, read like `read`. */
+  restoreMessage(conversationId: string, messageId: string, from?: string): Promise<ConversationWithMessages>
+  /** Has the context start afresh after the last answer; the conversation as it is then, read like `read`. */
+  clear(conversationId: string, messageId: string, from?: string): Promise<ConversationWithMessages>
+  /** Takes that back; the conversation as it is then, read like `read`. */
+  unclear(conversationId: string, messageId: string, from?: string): Promise<ConversationWithMessages>
   /**
    * How full the context of the next message would be.
    *
@@ -85,81 +91,6 @@ export interface ChatApi {
   stats(conversationId: string): Promise<ConversationStats>
   /** The branch that is shown, as a file. */
   export(conversationId: string, format: ExportFormat): Promise<{ blob: Blob; fileName: string }>
-}
-
-export const chatApi: ChatApi = {
-  async send(request, signal) {
-    return streamOf(await call('POST', '/api/chat', { body: request, signal }))
-  },
-  async follow(conversationId, after, signal) {
-    const response = await call('GET', `/api/chat/${conversationId}/stream?after=${after}`, { signal })
-    return response.status === 204 ? null : streamOf(response)
-  },
-  async stop(conversationId, generationId) {
-    return readBody(await call('POST', `/api/chat/${conversationId}/stop`, { body: { generationId } }))
-  },
-  async read(conversationId) {
-    return readConversation(await call('GET', `/api/conversations/${conversationId}`))
-  },
-  async list(before) {
-    const query = before === null ? '' : `?before=${encodeURIComponent(before)}`
-    return readBody(await call('GET', `/api/conversations${query}`))
-  },
-  async change(conversationId, patch) {
-    const response = await call('PATCH', `/api/conversations/${conversationId}`, { body: patch })
-    return (await readBody<{ conversation: Conversation }>(response)).conversation
-  },
-  async remove(conversationId) {
-    await call('DELETE', `/api/conversations/${conversationId}`)
-  },
-  async preferModel(model) {
-    await call('PATCH', '/api/account', { body: { preferences: { model } } })
-  },
-  async clear(conversationId, messageId) {
-    return readConversation(
-      await call('POST', `/api/conversations/${conversationId}/clear`, { body: { messageId } }),
-    )
-  },
-  async unclear(conversationId, messageId) {
-    return readConversation(
-      await call('DELETE', `/api/conversations/${conversationId}/clear`, { body: { messageId } }),
-    )
-  },
-  async month() {
-    return readBody(await call('GET', '/api/usage/month'))
-  },
-  async gauge(conversationId, choice = '', signal) {
-    const path = conversationId === null ? '/api/context' : `/api/conversations/${conversationId}/context`
-    return readBody(await call('GET', `${path}?${choice}`, { ...(signal && { signal }) }))
-  },
-  async stats(conversationId) {
-    return readBody(await call('GET', `/api/conversations/${conversationId}/stats`))
-  },
-  async export(conversationId, format) {
-    const response = await call('GET', `/api/conversations/${conversationId}/export?format=${format}`)
-    const blob = await response.blob().catch((error: unknown) => {
-      throw unreachable(error)
-    })
-    return { blob, fileName: fileNameOf(response, `conversation.${format === 'json' ? 'json' : 'md'}`) }
-  },
-  async openBranch(conversationId, messageId) {
-    return readConversation(
-      await call('PUT', `/api/conversations/${conversationId}/branch`, { body: { messageId } }),
-    )
-  },
-  async countBranch(conversationId, messageId) {
-    return readBody(await call('GET', `/api/conversations/${conversationId}/messages/${messageId}`))
-  },
-  async removeMessage(conversationId, messageId) {
-    return readConversation(
-      await call('DELETE', `/api/conversations/${conversationId}/messages/${messageId}`),
-    )
-  },
-  async restoreMessage(conversationId, messageId) {
-    return readConversation(
-      await call('POST', `/api/conversations/${conversationId}/messages/${messageId}/restore`, { body: {} }),
-    )
-  },
 }
 
 /** Asks something of the server. Throws a RequestError when it does not do it, or an AbortError when the signal says so. */
@@ -178,10 +109,12 @@ export async function call(
     method,
     cache: 'no-store',
     signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal,
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-    }),
+    ...(body instanceof Blob && { body, headers: { 'content-type': 'application/octet-stream' } }),
+    ...(body !== undefined &&
+      !(body instanceof Blob) && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
   })
     .catch((error: unknown) => {
       throw unreachable(error)
@@ -189,6 +122,17 @@ export async function call(
     .finally(() => clearTimeout(timer))
   if (!response.ok) throw await refusal(response)
   return response
+}
+
+/** A file that the server answers with. Throws a RequestError when it breaks off. */
+export async function readFile(
+  response: Response,
+  otherwise: string,
+): Promise<{ blob: Blob; fileName: string }> {
+  const blob = await response.blob().catch((error: unknown) => {
+    throw unreachable(error)
+  })
+  return { blob, fileName: fileNameOf(response, otherwise) }
 }
 
 /** The name that the server gives a file. */
@@ -202,15 +146,6 @@ export async function readBody<T>(response: Response): Promise<T> {
   return response.json().catch((error: unknown) => {
     throw unreachable(error)
   }) as Promise<T>
-}
-
-async function readConversation(response: Response): Promise<ConversationWithMessages> {
-  return conversationByOwnClock(await readBody<ConversationWithMessages>(response))
-}
-
-function streamOf(response: Response): AsyncIterable<TurnEvent> {
-  if (!response.body) throw unreachable(undefined)
-  return readTurnStream(response.body)
 }
 
 /** How the REST API refuses (lib/api/problem.ts). */
@@ -240,7 +175,8 @@ async function refusal(response: Response): Promise<RequestError> {
   )
 }
 
-function unreachable(error: unknown): unknown {
+/** What is told of a request that was not answered. */
+export function unreachable(error: unknown): unknown {
   if (error instanceof DOMException && error.name === 'AbortError') return error
   return unanswered(error)
 }

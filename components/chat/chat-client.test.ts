@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { readPreferences } from '#lib/chat/preferences.ts'
-import { chatApi, RequestError } from './chat-api.ts'
+import { RequestError } from './chat-api.ts'
 import { ChatClient } from './chat-client.ts'
+import { chatApi } from './http-chat-api.ts'
 import { settle, storageOf } from './testing/conversation-set-up.ts'
 import { answer, question, ScriptedStream, started, stored } from './testing/scripted-api.ts'
 
@@ -23,10 +24,13 @@ function chatClient(): ChatClient {
       defaultPersona: 'stoic',
       preferences: readPreferences({}),
       knowsAllModels: true,
+      isAdministrator: false,
       isFirstLook: false,
     },
     models: [{ provider: 'openai', model: 'scripted', isAiModel: true }],
     firstPage: { conversations: [], nextCursor: null },
+    pinnedPage: { conversations: [], nextCursor: null },
+    folders: [],
   })
 }
 
@@ -39,7 +43,7 @@ it('sends what waits in a conversation that is not shown once the session is bac
   const client = chatClient()
   const send = vi.spyOn(chatApi, 'send').mockRejectedValue(new RequestError('signed_out', 'Sign in.'))
   vi.spyOn(chatApi, 'read').mockImplementation(async (id) => turnOf(id))
-  const [hidden, shown] = ['c1', 'c2'].map((id) => client.conversation(id, turnOf(id)))
+  const [hidden, shown] = ['c1', 'c2'].map((id) => client.conversations.open(id, turnOf(id)))
   if (!hidden || !shown) throw new Error('There are two.')
   hidden.open(true)
   hidden.send('Waits')
@@ -71,7 +75,7 @@ it('says the same thing twice so that it is heard twice', () => {
 it('counts a wait that came with the page by the clock of the page', () => {
   const end = { status: 'failed', errorCode: 'rate_limited', retryAt: '2020-01-01T00:00:00.000Z' } as const
   const seed = stored(question('q1'), answer('a1', 'q1', { ...end, retryInSeconds: 60 }))
-  const last = chatClient().conversation('c1', seed).transcript.last()
+  const last = chatClient().conversations.open('c1', seed).transcript.last()
   const retryAt = last?.role === 'assistant' ? last.generation.retryAt : null
   expect(Date.parse(retryAt ?? '') - Date.now()).toBeGreaterThan(50_000)
 })
@@ -79,6 +83,6 @@ it('counts a wait that came with the page by the clock of the page', () => {
 it('knows the model that was chosen last, for whatever begins next', async () => {
   const client = chatClient()
   vi.spyOn(chatApi, 'preferModel').mockResolvedValue()
-  await client.newConversation().choose({ model: 'openai:big' })
-  expect(client.preferredModel).toBe('openai:big')
+  await client.conversations.openNew().choose({ model: 'openai:big' })
+  expect(client.conversations.preferredModel).toBe('openai:big')
 })

@@ -1,28 +1,34 @@
-import { v7 as uuid } from 'uuid'
+import { ConversationActions } from '#components/conversations/conversation-actions.ts'
 import { type ConversationList, createConversationList } from '#components/conversations/conversation-list.ts'
+import { createFolderList, type FolderList } from '#components/conversations/folder-list.ts'
+import { libraryApi } from '#components/conversations/library-api.ts'
+import { createLibraryDialog } from '#components/conversations/library-dialog.ts'
+import { createSelection, type Selection } from '#components/conversations/selection.ts'
+import { createTrashList, type TrashList } from '#components/conversations/trash-list.ts'
+import { wantsNotifications } from '#components/notifications/notification-choice.ts'
+import { notifyOfAnswer } from '#components/notifications/notify-of-answer.ts'
+import { forgetKept, forgetOthers } from '#components/offline/offline-storage.ts'
+import { listItemOf } from '#lib/chat/list-item-of.ts'
 import type { Preferences } from '#lib/chat/preferences.ts'
 import type {
   ConversationEvent,
+  ConversationListItem,
   ConversationPage,
-  ConversationWithMessages,
+  Folder,
   ModelLabel,
   PersonaOption,
 } from '#lib/chat/types.ts'
-import { conversationByOwnClock } from './by-own-clock.ts'
 import { createCell } from './cell.ts'
-import { type ChatApi, chatApi } from './chat-api.ts'
-import type { ConversationSurroundings } from './conversation-parts.ts'
-import { ConversationStore } from './conversation-store.ts'
+import type { ChatApi } from './chat-api.ts'
+import { isRunning } from './conversation-state.ts'
+import type { ConversationStore } from './conversation-store.ts'
 import { describeEnd } from './describe-end.ts'
-import { createDraftStorage, type DraftStorage } from './draft-storage.ts'
 import { startEventFeed } from './event-feed.ts'
+import { chatApi } from './http-chat-api.ts'
 import { MonthWatch } from './month-watch.ts'
-import { NEW_DRAFT } from './outbox.ts'
-import { createPacedFrames } from './paced-frames.ts'
+import { OpenConversations } from './open-conversations.ts'
 import { restWhileHidden } from './rest-while-hidden.ts'
-import { createUnsentStorage, isUnsentEntry, type UnsentStorage } from './unsent-storage.ts'
-import { waitOrOnline } from './wait-or-online.ts'
-import { warnBeforeLeaving } from './warn-before-leaving.ts'
+import type { FocusWish } from './use-focus-wish.ts'
 import { whenBack } from './when-back.ts'
 
 export interface ChatSeed {
@@ -36,61 +42,87 @@ export interface ChatSeed {
   models: [ModelLabel, ...ModelLabel[]]
   /** Otherwise a provider has not told yet which models it has. */
   knowsAllModels: boolean
+  isAdministrator: boolean
   /** An administrator who has no conversation yet: of whoever has just set this Stoa up. */
   isFirstLook: boolean
+  /** Of the conversations that are neither pinned nor in a folder. */
   firstPage: ConversationPage
+  pinnedPage: ConversationPage
+  folders: Folder[]
 }
 
-/** Everything that the chat pages share while one of them is open: the list, and each conversation that was shown. */
+/** Everything that the chat pages share while one of them is open. */
 export class ChatClient {
   readonly api: ChatApi = chatApi
+  readonly userId: string
   readonly personas: PersonaOption[]
   readonly preferences: Preferences
   readonly models: [ModelLabel, ...ModelLabel[]]
   readonly knowsAllModels: boolean
+  readonly isAdministrator: boolean
   readonly isFirstLook: boolean
   readonly list: ConversationList
+  readonly folders: FolderList
+  readonly trash: TrashList
+  /** What can be done with conversations, with the way back. */
+  readonly actions: ConversationActions
+  readonly selection: Selection
+  /** What is asked about the library above the page. */
+  readonly libraryDialog = createLibraryDialog()
   readonly month: MonthWatch
+  readonly conversations: OpenConversations
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
-  /** Counts the wishes to have the composer focused. */
-  readonly composerFocus = createCell(0)
-  /** Whether there is a screen that follows the address by itself. */
-  isScreenShown = false
+  /** What is to have the focus as soon as it is there. */
+  readonly focusWish = createCell<FocusWish | null>(null)
+  /** The conversation that is shown; NULL: a page that is none, where nothing follows the address by itself. */
+  readonly shown = createCell<ConversationStore | null>(null)
+  /** What is open above the page, whichever it is. */
+  readonly overlay = createCell<'palette' | 'help' | null>(null)
 
-  readonly #seed: ChatSeed
-  readonly #drafts: DraftStorage
-  readonly #unsentTurns: UnsentStorage
-  readonly #frames = createPacedFrames()
-  readonly #stores = new Map<string, ConversationStore>()
-  #new: ConversationStore | null = null
-  #preferredModel: string | null
   #isRunning = false
   #onStarted: (conversationId: string) => void = () => {}
 
   constructor(seed: ChatSeed) {
-    this.#seed = seed
+    this.userId = seed.userId
     this.personas = seed.personas
     this.preferences = seed.preferences
     this.models = seed.models
     this.knowsAllModels = seed.knowsAllModels
+    this.isAdministrator = seed.isAdministrator
     this.isFirstLook = seed.isFirstLook
-    this.#preferredModel = seed.preferences.model
-    this.list = createConversationList(seed.firstPage, this.api)
+    this.folders = createFolderList(seed.folders, libraryApi)
+    this.list = createConversationList(
+      { recent: seed.firstPage, pinned: seed.pinnedPage },
+      { api: libraryApi, onMoved: (before, after) => this.#moved(before, after) },
+    )
+    this.trash = createTrashList(libraryApi)
+    this.selection = createSelection()
+    this.actions = new ConversationActions({
+      ...{ api: libraryApi, list: this.list, trash: this.trash, folders: this.folders },
+      onRemoved: (ids) => this.#leave(ids),
+      announce: (sentence) => this.announce(sentence),
+    })
     this.month = new MonthWatch(this.api, seed.userId)
-    const warn = () => warnBeforeLeaving(this.#drafts.isForgetful() || this.#unsentTurns.isForgetful())
-    this.#drafts = createDraftStorage(seed.userId, undefined, warn)
-    this.#unsentTurns = createUnsentStorage(seed.userId, undefined, warn)
-  }
-
-  /** What was typed and not sent. */
-  get drafts(): DraftStorage {
-    return this.#drafts
-  }
-
-  /** As `provider:model`: what a new conversation begins with; NULL: the usual one. */
-  get preferredModel(): string | null {
-    return this.#preferredModel
+    this.conversations = new OpenConversations({
+      ...{ seed, api: this.api, list: this.list, folders: this.folders },
+      onStarted: (conversation) => {
+        if (conversation.isTemporary) return
+        this.list.put(listItemOf(conversation))
+        this.#onStarted(conversation.id)
+      },
+      onEnded: (conversation, answer) => {
+        if (!conversation.isTemporary) this.list.put(listItemOf(conversation))
+        this.announce(describeEnd(this.personaLabel(answer.generation.persona), answer.generation))
+        const isComplete = answer.generation.status === 'complete'
+        void notifyOfAnswer({ userId: this.userId, conversation, isComplete })
+        void this.month.answered()
+      },
+      onExchanged: (sentence) => {
+        this.announce(sentence)
+        this.focusComposer()
+      },
+    })
   }
 
   /** Whether what the server has put into the page is still what it has: until the page runs. */
@@ -103,122 +135,46 @@ export class ChatClient {
     this.#isRunning = true
     this.#onStarted = onStarted
     const endResting = restWhileHidden(() => {
-      for (const store of this.#stores.values()) store.rest()
+      // Whoever wants to be told of the end has the running answer read on.
+      const isAwaited = wantsNotifications(this.userId)
+      for (const store of this.conversations.all())
+        if (!isAwaited || !isRunning(store.state.get().phase)) store.rest()
     })
     const endFeed = startEventFeed({
-      userId: this.#seed.userId,
+      userId: this.userId,
       onEvent: (event) => this.#apply(event),
       onCatchUp: () => this.#catchUp(),
     })
     const endReturns = whenBack(() => {
-      for (const store of this.#stores.values()) store.reconnect()
+      for (const store of this.conversations.all()) store.reconnect()
       this.#catchUp()
     })
-    const followOtherTabs = ({ key, newValue }: StorageEvent) => {
-      // What another tab has begun to send is no business of this one; what it has sent waits here no longer.
-      if (newValue !== null || !isUnsentEntry(key)) return
-      for (const store of this.#stores.values()) if (store.delivery.isPending) store.catchUp()
-    }
-    window.addEventListener('storage', followOtherTabs)
-    this.#sendWhatWaits()
+    const endOtherTabs = this.conversations.followOtherTabs()
+    const leaveTemporary = () => this.conversations.temporary.leave()
+    window.addEventListener('pagehide', leaveTemporary)
+    this.conversations.sendWhatWaits()
+    void forgetOthers(this.userId)
     void this.month.read()
     return () => {
       endResting()
       endFeed()
       endReturns()
-      window.removeEventListener('storage', followOtherTabs)
+      endOtherTabs()
+      window.removeEventListener('pagehide', leaveTemporary)
     }
   }
 
-  /** The store of a conversation, with what the server has put into the page when this is its first use. */
-  conversation(id: string, stored: ConversationWithMessages | null): ConversationStore {
-    const known = this.#stores.get(id)
-    return known ?? this.#add(id, stored, false)
-  }
-
-  /** The conversation that is not on the server yet. */
-  newConversation(): ConversationStore {
-    if (this.#new?.state.get().load === 'new') return this.#new
-    const waiting = this.#unsentTurns.keys().find((id) => this.#isNotStored(id))
-    const draft = this.#drafts.load(NEW_DRAFT)?.conversationId
-    const wasStored = draft !== undefined && this.#isListed(draft)
-    if (wasStored) this.#drafts.clear(NEW_DRAFT)
-    this.#new = this.#openNew(waiting ?? (wasStored ? uuid() : (draft ?? uuid())))
-    return this.#new
-  }
-
-  isShownAsNew(conversationId: string): boolean {
-    return this.#new?.id === conversationId
-  }
-
   focusComposer(): void {
-    this.composerFocus.set(this.composerFocus.get() + 1)
+    this.focusWish.set({ conversationId: null, on: 'composer' })
   }
 
   async rename(id: string, title: string): Promise<void> {
-    const { activeLeafId, titleSource, lastActivityAt, running, ...renamed } = await this.api.change(id, {
-      title,
-    })
-    this.#apply({
-      id,
-      title: renamed.title,
-      titleSource,
-      lastActivityAt,
-      running,
-      activeLeafId,
-      deleted: false,
-    })
-  }
-
-  async remove(id: string): Promise<void> {
-    await this.api.remove(id)
-    this.list.remove(id)
-    const store = this.#stores.get(id)
-    // First, or it would look at what is left of itself.
-    store?.close()
-    store?.discard()
-    this.#stores.delete(id)
+    const renamed = await this.api.change(id, { title })
+    this.#apply({ ...listItemOf(renamed), activeLeafId: renamed.activeLeafId, deleted: false })
   }
 
   personaLabel(id: string): string {
     return this.personas.find((persona) => persona.id === id)?.label ?? id
-  }
-
-  #add(id: string, stored: ConversationWithMessages | null, isNew: boolean): ConversationStore {
-    const store = new ConversationStore(
-      {
-        ...{ id, stored: stored && conversationByOwnClock(stored), isNew },
-        ...{ persona: this.#seed.defaultPersona, model: this.#preferredModel },
-      },
-      this.#surroundings(),
-    )
-    this.#stores.set(id, store)
-    return store
-  }
-
-  #surroundings(): ConversationSurroundings {
-    return {
-      api: this.api,
-      drafts: this.#drafts,
-      unsentTurns: this.#unsentTurns,
-      schedule: this.#frames,
-      wait: waitOrOnline,
-      onStarted: ({ id, title, titleSource, lastActivityAt, running }) => {
-        this.list.put({ id, title, titleSource, lastActivityAt, running })
-        this.#onStarted(id)
-        // The server is there and knows who asks: what waits elsewhere need not wait any longer.
-        for (const store of this.#stores.values()) if (store.delivery.isPending) store.catchUp()
-      },
-      onEnded: ({ id, title, titleSource, lastActivityAt, running }, answer) => {
-        this.list.put({ id, title, titleSource, lastActivityAt, running })
-        this.announce(describeEnd(this.personaLabel(answer.generation.persona), answer.generation))
-        void this.month.answered()
-      },
-      onModelChosen: (model) => {
-        this.#preferredModel = model
-        this.#new?.begin({ model })
-      },
-    }
   }
 
   /** Has a screen reader say a sentence. */
@@ -230,33 +186,27 @@ export class ChatClient {
 
   #apply(event: ConversationEvent): void {
     this.list.apply(event)
-    this.#stores.get(event.id)?.onEvent(event)
+    if (event.deleted) void forgetKept(this.userId, event.id)
+    this.conversations.find(event.id)?.onEvent(event)
   }
 
-  /** Messages wait in conversations that are not shown, too. */
-  #sendWhatWaits(): void {
-    for (const id of this.#unsentTurns.keys()) {
-      const store = this.#isNotStored(id) ? this.#openNew(id) : this.conversation(id, null)
-      store.catchUp()
-    }
+  #moved(before: ConversationListItem | undefined, after: ConversationListItem | undefined): void {
+    this.folders.count(before, after)
+    if (after) this.conversations.find(after.id)?.place(after)
+    if (before && !after) this.selection.drop(before.id)
   }
 
-  /** Whether what waits under this id would begin a conversation. */
-  #isNotStored(id: string): boolean {
-    return this.#unsentTurns.load(id)?.isFirst === true && !this.#isListed(id)
-  }
-
-  #isListed(id: string): boolean {
-    return this.list.items.get().some((item) => item.id === id)
-  }
-
-  #openNew(id: string): ConversationStore {
-    return this.#stores.get(id) ?? this.#add(id, null, true)
+  /** They were deleted here: what waits in them is the person's again, where they write next. */
+  #leave(ids: string[]): void {
+    const shown = this.shown.get() && ids.find((id) => window.location.pathname === `/chat/${id}`)
+    if (shown) window.history.pushState(null, '', '/')
+    this.conversations.leave(ids)
+    for (const id of ids) void forgetKept(this.userId, id)
   }
 
   #catchUp(): void {
     // When it fails, the next event or the next catching up brings what is missing.
-    this.list.refresh().catch(() => undefined)
-    for (const store of this.#stores.values()) store.catchUp()
+    Promise.all([this.list.refresh(), this.folders.refresh()]).catch(() => undefined)
+    for (const store of this.conversations.all()) store.catchUp()
   }
 }

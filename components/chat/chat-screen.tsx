@@ -1,7 +1,8 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
+import { useKeptOffline } from '#components/offline/use-kept-offline.ts'
 import type { ConversationWithMessages } from '#lib/chat/types.ts'
 import { useChatClient } from './chat-context.tsx'
 import { ConversationFailed, ConversationLoading, ConversationMissing } from './conversation-states.tsx'
@@ -18,16 +19,20 @@ import { useCell } from './use-cell.ts'
 export function ChatScreen({ stored }: { stored: ConversationWithMessages | null }) {
   const client = useChatClient()
   const id = conversationIdOf(usePathname())
+  const isTemporary = useSearchParams().has('temporary') && !id
+  useCell(client.conversations.temporary.round)
   const store = id
-    ? client.conversation(id, stored?.conversation.id === id ? stored : null)
-    : client.newConversation()
+    ? client.conversations.open(id, stored?.conversation.id === id ? stored : null)
+    : isTemporary
+      ? client.conversations.temporary.store
+      : client.conversations.openNew()
+
+  useEffect(() => (isTemporary ? client.conversations.temporary.show() : undefined), [client, isTemporary])
 
   useEffect(() => {
-    client.isScreenShown = true
-    return () => {
-      client.isScreenShown = false
-    }
-  }, [client])
+    client.shown.set(store)
+    return () => client.shown.set(null)
+  }, [client, store])
 
   return <OpenConversation key={store.id} store={store} />
 }
@@ -35,6 +40,7 @@ export function ChatScreen({ stored }: { stored: ConversationWithMessages | null
 function OpenConversation({ store }: { store: ConversationStore }) {
   const client = useChatClient()
   const { load } = useCell(store.state)
+  useKeptOffline(store)
 
   useEffect(() => {
     store.open(client.isFresh)

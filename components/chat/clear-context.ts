@@ -13,7 +13,9 @@ export async function clearContext(client: Asker, store: ConversationStore): Pro
   const messageId = nextParentId(store.transcript)
   const why = whyNot(store, messageId)
   if (messageId === null || why !== null) return { isDone: false, why }
-  if (!(await store.branches.change(() => client.api.clear(store.id, messageId))))
+  if (
+    !(await store.branches.change(() => client.api.clear(store.id, messageId, store.transcript.first()?.id)))
+  )
     return { isDone: false, why: null }
   client.announce('The context starts afresh here. Earlier messages are not sent any more.')
   return { isDone: true }
@@ -33,6 +35,8 @@ export async function unclearContext(
   store: ConversationStore,
   messageId: string,
 ): Promise<void> {
-  if (await store.branches.change(() => client.api.unclear(store.id, messageId)))
+  if (
+    await store.branches.change(() => client.api.unclear(store.id, messageId, store.transcript.first()?.id))
+  )
     client.announce('Earlier messages are sent again.')
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import { PlaceNote } from '#components/conversations/place-note.tsx'
 import { BudgetNote } from './budget-note.tsx'
 import { useChatClient } from './chat-context.tsx'
 import { Composer } from './composer.tsx'
@@ -22,7 +23,7 @@ export function ComposerPanel({ store }: { store: ConversationStore }) {
   }, [isRefused, month])
 
   return (
-    <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6 md:pb-5">
+    <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom)-var(--keyboard,0px))] md:px-6 md:pb-5">
       <div className="mx-auto w-full max-w-(--column)">
         <p role="status" className="px-4 pb-2 text-muted text-sm empty:hidden">
           {isReconnecting
@@ -32,6 +33,7 @@ export function ComposerPanel({ store }: { store: ConversationStore }) {
               : null}
         </p>
         <ModelGoneNote store={store} />
+        <PlaceNote store={store} />
         <DiscardedBar store={store} />
         {!isRefused && <BudgetNote />}
         {notice && <FaultNotice notice={notice} onDismiss={() => store.dismissNotice()} />}

@@ -26,6 +26,7 @@ import { isSendKey } from './is-send-key.ts'
 import { useCell } from './use-cell.ts'
 import { useCommandList } from './use-command-list.ts'
 import { useRunCommand } from './use-run-command.ts'
+import { walkMessages } from './walk-messages.ts'
 
 /** How long typing rests before the draft is kept, in ms. */
 const DRAFT_REST_MS = 300
@@ -45,7 +46,6 @@ export function Composer({ store }: { store: ConversationStore }) {
   const draftTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const { phase } = useCell(store.state)
   const filled = useCell(store.outbox.filled)
-  const focusWish = useCell(client.composerFocus)
   const canStop = phase === 'sending' || isRunning(phase)
   const isTooLong = length > MAX_MESSAGE_LENGTH
 
@@ -85,9 +85,8 @@ export function Composer({ store }: { store: ConversationStore }) {
   }, [filled, setText])
 
   useEffect(() => {
-    // On a new conversation, and whenever it is wished for.
-    if (focusWish > 0 || store.state.get().load === 'new') field.current?.focus({ preventScroll: true })
-  }, [focusWish, store])
+    if (store.state.get().load === 'new') field.current?.focus({ preventScroll: true })
+  }, [store])
 
   useEffect(() => {
     const flush = () => {
@@ -151,9 +150,11 @@ export function Composer({ store }: { store: ConversationStore }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (list.onKeyDown(event) || !isSendKey(event, client.preferences.enterSends)) return
+    if (list.onKeyDown(event)) return
+    if (isWalkKey(event)) walkMessages(-1)
+    else if (isSendKey(event, client.preferences.enterSends)) send()
+    else return
     event.preventDefault()
-    send()
   }
 
   return (
@@ -178,7 +179,10 @@ export function Composer({ store }: { store: ConversationStore }) {
           onInput={onInput}
           onKeyDown={onKeyDown}
           onFocus={list.read}
-          onBlur={list.close}
+          onBlur={() => {
+            list.close()
+            keepDraft()
+          }}
         />
         <ContextGaugeRing store={store} typed={typedTokens} />
         {canStop ? (
@@ -200,6 +204,12 @@ export function Composer({ store }: { store: ConversationStore }) {
       <ComposerNote fault={fault} isWaiting={phase === 'waiting'} length={length} />
     </div>
   )
+}
+
+/** In an empty field there is no line above to go to: the key goes on to the messages. */
+function isWalkKey({ key, altKey, ctrlKey, metaKey, shiftKey, currentTarget }: KeyboardEvent): boolean {
+  const isAlone = !altKey && !ctrlKey && !metaKey && !shiftKey
+  return key === 'ArrowUp' && isAlone && (currentTarget as HTMLTextAreaElement).value === ''
 }
 
 /** About how many tokens of what is typed would be sent. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, memo, useId } from 'react'
 import { estimateNext } from '#lib/chat/estimate-next.ts'
 import type { Cell } from './cell.ts'
 import type { ConversationStore } from './conversation-store.ts'
@@ -19,8 +19,8 @@ const AROUND = 2 * Math.PI * RADIUS
 
 const strokes = { calm: 'stroke-muted', near: 'stroke-accent', full: 'stroke-danger' }
 
-/** How full the context will be with the message being typed, as a ring; in words on hover, focus and touch. */
-export function ContextGaugeRing({ store, typed }: ContextGaugeRingProps) {
+/** How full the context will be with the message being typed, as a ring; in words on hover, focus and touch. Not drawn for each key. */
+export const ContextGaugeRing = memo(function ContextGaugeRing({ store, typed }: ContextGaugeRingProps) {
   const id = useId()
   const gauge = useContextGauge(store)
   const typedTokens = useCell(typed)
@@ -39,7 +39,7 @@ export function ContextGaugeRing({ store, typed }: ContextGaugeRingProps) {
       <div className="relative size-9">
         <button
           type="button"
-          aria-label="The next message"
+          aria-label="Context of the next message"
           aria-describedby={id}
           className="absolute inset-0 rounded-lg transition-colors duration-150 hover:bg-hover"
           onKeyDown={hideByEscape}
@@ -78,7 +78,7 @@ export function ContextGaugeRing({ store, typed }: ContextGaugeRingProps) {
       </div>
     </div>
   )
-}
+})
 
 function Details({ described: { fill, parts, sentences } }: { described: ReturnType<typeof describeGauge> }) {
   return (

@@ -3,9 +3,15 @@ import type { ConversationState } from './conversation-state.ts'
 
 type PhaseParts = Pick<ConversationParts, 'state' | 'delivery' | 'outbox'>
 
-/** Changes some of what is known of a conversation. */
+/**
+ * Changes some of what is known of a conversation. What is known already is no change: much is told with every piece of an
+ * answer, and nearly all of the page watches this.
+ */
 export function change({ state }: Pick<PhaseParts, 'state'>, changed: Partial<ConversationState>): void {
-  state.set({ ...state.get(), ...changed })
+  const before = state.get()
+  const after = { ...before, ...changed }
+  const names = Object.keys(changed) as (keyof ConversationState)[]
+  if (names.some((name) => !Object.is(after[name], before[name]))) state.set(after)
 }
 
 /** Whether a turn is on its way that the server has not acknowledged. */

@@ -1,5 +1,5 @@
 import type { ConversationEvent, ConversationListItem, ConversationWithMessages } from '#lib/chat/types.ts'
-import type { RequestError } from './chat-api.ts'
+import { asRequestError, type RequestError } from './chat-api.ts'
 import type { ConversationParts } from './conversation-parts.ts'
 import { change, isSending, lookForUnsent, phaseAtRest } from './conversation-phase.ts'
 import { isRunning, isStreaming } from './conversation-state.ts'
@@ -22,7 +22,8 @@ export class ConversationReading {
   constructor(parts: ConversationParts) {
     this.#parts = parts
     this.#reader = createFreshReader({
-      read: () => parts.around.api.read(parts.id),
+      // All that is shown, since versions and marks may have come to older messages, too.
+      read: () => parts.around.api.read(parts.id, parts.transcript.first()?.id),
       isHeld: () => isSending(parts),
       onRead: (read) => this.#show(read),
       onRefusal: (error) => this.#notRead(error),
@@ -32,6 +33,27 @@ export class ConversationReading {
   /** Reads the conversation again, shows what is stored and follows what runs. */
   refresh(): Promise<void> {
     return this.#reader.refresh()
+  }
+
+  /**
+   * Shows a message of the branch that is shown, with all that follows it.
+   *
+   * @returns `elsewhere` when it is on none of its messages; `failed` when that could not be asked, which is said
+   */
+  async reach(messageId: string): Promise<'shown' | 'elsewhere' | 'failed'> {
+    const { id, around, transcript } = this.#parts
+    try {
+      const read = await around.api.read(id, messageId)
+      if (!read.messages.some((message) => message.id === messageId)) return 'elsewhere'
+      const first = read.messages.findIndex((message) => message.id === transcript.first()?.id)
+      // Of what is shown something may be on its way: only what comes before it is news.
+      if (first >= 0) transcript.prepend(read.messages.slice(0, first))
+      else this.accept(read)
+      return transcript.find(messageId) ? 'shown' : 'failed'
+    } catch (error) {
+      change(this.#parts, { notice: asRequestError(error) })
+      return 'failed'
+    }
   }
 
   /** Something has changed by another way: a reading under way may have begun before it. */
@@ -81,7 +103,7 @@ export class ConversationReading {
       return
     }
     if (deleted) {
-      this.#gone()
+      this.gone()
       return
     }
     const changed = { ...conversation, ...item }
@@ -126,7 +148,7 @@ export class ConversationReading {
   #notRead(error: RequestError): void {
     const { state, delivery } = this.#parts
     if (error.code === 'not_found') {
-      this.#gone()
+      this.gone()
       return
     }
     // What is shown stays; the next reading brings what is missing.
@@ -136,7 +158,7 @@ export class ConversationReading {
   }
 
   /** The conversation was deleted: what waits in it is the person's again, where they write next. */
-  #gone(): void {
+  gone(): void {
     const { outbox, delivery, follower } = this.#parts
     outbox.moveToNew()
     delivery.end()

@@ -13,11 +13,15 @@ export interface ConversationState {
   load: 'new' | 'loading' | 'ready' | 'missing' | 'failed'
   /** NULL until the server's is known. */
   conversation: Conversation | null
+  /** The browser keeps nothing of it, and it is erased when it is left. */
+  isTemporary: boolean
   /** What the next answer is to have; intensity NULL: the persona's own. */
   persona: string
   intensity: Intensity | null
   /** As `provider:model`; NULL: the usual one. */
   model: string | null
+  /** Of a new conversation: the folder that it is begun in. */
+  folderId: string | null
   /**
    * `sending`: not yet acknowledged. `waiting`: nothing runs, and a message could not be sent yet. `stopping`: the
    * person has stopped it, the server not yet.
@@ -39,17 +43,26 @@ export interface ConversationSeed {
   /** Of a new conversation; NULL: the usual one. */
   model: string | null
   isNew: boolean
+  isTemporary?: boolean
   /** NULL: new, or not read yet. */
   stored: ConversationWithMessages | null
 }
 
-export function initialState({ persona, model, isNew, stored }: ConversationSeed): ConversationState {
+export function initialState({
+  persona,
+  model,
+  isNew,
+  isTemporary = false,
+  stored,
+}: ConversationSeed): ConversationState {
   return {
     load: stored ? 'ready' : isNew ? 'new' : 'loading',
     conversation: stored?.conversation ?? null,
+    isTemporary,
     persona: stored?.conversation.persona ?? persona,
     intensity: stored?.conversation.intensity ?? null,
     model: stored ? stored.conversation.model : model,
+    folderId: null,
     phase: isStreaming(stored?.messages.at(-1)) ? 'streaming' : 'idle',
     isReconnecting: false,
     isUnsaved: false,
@@ -76,7 +89,7 @@ export function isStreaming(message: Message | undefined): boolean {
 export function placeholderConversation(
   id: string,
   firstMessage: string,
-  { persona, intensity, model }: ConversationState,
+  { persona, intensity, model, folderId, isTemporary }: ConversationState,
 ): Conversation {
   const now = new Date().toISOString()
   return {
@@ -90,7 +103,9 @@ export function placeholderConversation(
     running: true,
     pinned: false,
     archived: false,
+    folderId,
     createdAt: now,
     lastActivityAt: now,
+    ...(isTemporary && { isTemporary }),
   }
 }

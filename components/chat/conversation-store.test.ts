@@ -31,6 +31,20 @@ describe('sending', () => {
     expect(onEnded).toHaveBeenCalledTimes(1)
   })
 
+  it('draws only the answer anew while it grows', async () => {
+    const setup = setUp()
+    const { store } = setup
+    const stream = await sendFirst(setup)
+    const onState = vi.fn()
+    store.state.subscribe(onState)
+    for (const [index, word] of ['one ', 'two ', 'three '].entries()) {
+      stream.push(piece('one two '.slice(0, index * 4), word))
+      await settle()
+    }
+    expect(texts(store)).toEqual(['Hello', 'one two three '])
+    expect(onState).not.toHaveBeenCalled()
+  })
+
   it('sends nothing while an answer runs', async () => {
     const setup = setUp()
     await sendFirst(setup)

@@ -1,7 +1,9 @@
-import type { ConversationEvent } from '#lib/chat/types.ts'
+import { MESSAGES_PER_PAGE } from '#lib/chat/branch-window.ts'
+import type { Conversation, ConversationEvent } from '#lib/chat/types.ts'
 import { AnswerFollower } from './answer-follower.ts'
 import { type AnswerChoice, BranchActions } from './branch-actions.ts'
 import { type Cell, createCell } from './cell.ts'
+import type { RequestError } from './chat-api.ts'
 import type { ConversationDialog, OpenMaking } from './conversation-dialog.ts'
 import type { ConversationParts, ConversationSurroundings } from './conversation-parts.ts'
 import { change, isSending, lookForUnsent } from './conversation-phase.ts'
@@ -13,6 +15,7 @@ import {
   isRunning,
 } from './conversation-state.ts'
 import { Delivery } from './delivery.ts'
+import { EarlierMessages } from './earlier-messages.ts'
 import { nextParentId } from './next-parent.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
@@ -30,6 +33,7 @@ export class ConversationStore {
   readonly outbox: Outbox
   readonly delivery: Delivery
   readonly branches: BranchActions
+  readonly earlier: EarlierMessages
   readonly dialog = createCell<ConversationDialog>(null)
   /** Of which answer it is shown how it was made. */
   readonly making = createCell<OpenMaking | null>(null)
@@ -92,6 +96,7 @@ export class ConversationStore {
       ...{ delivery: this.delivery, branches: this.branches, voice: this.#voice, follower: this.#follower },
     }
     this.#reading = new ConversationReading(this.#parts)
+    this.earlier = new EarlierMessages(seed.id, around.api, this.transcript)
     this.#turns = new TurnCourse({
       ...{ parts: this.#parts, reading: this.#reading },
       giveBack: () => this.takeBack(),
@@ -113,6 +118,13 @@ export class ConversationStore {
   close(): void {
     this.#reading.isOpen = false
     this.rest()
+    // It is shown from its end again; what is being edited stays where it is.
+    if (this.branches.editing.get() === null) this.transcript.keepLast(MESSAGES_PER_PAGE)
+  }
+
+  /** Shows a message of the branch that is shown, wherever on it; `elsewhere`: it is on no message of it. */
+  reach(messageId: string): Promise<'shown' | 'elsewhere' | 'failed'> {
+    return this.#reading.reach(messageId)
   }
 
   /**
@@ -150,6 +162,19 @@ export class ConversationStore {
     this.catchUp()
   }
 
+  /** It stands elsewhere in the list now. */
+  place({ pinned, archived, folderId }: Pick<Conversation, 'pinned' | 'archived' | 'folderId'>): void {
+    const { conversation } = this.state.get()
+    if (!conversation) return
+    change(this.#parts, { conversation: { ...conversation, pinned, archived, folderId } })
+  }
+
+  /** The conversation was deleted from here. */
+  leave(): void {
+    this.close()
+    this.#reading.gone()
+  }
+
   /** Asks for another answer to the last message. */
   retry(): void {
     const last = this.transcript.last()
@@ -172,8 +197,13 @@ export class ConversationStore {
   }
 
   /** What was chosen elsewhere for new conversations, as long as this is one. */
-  begin(choice: Pick<ConversationState, 'model'>): void {
+  begin(choice: Partial<Pick<ConversationState, 'model' | 'persona' | 'intensity' | 'folderId'>>): void {
     if (this.state.get().load === 'new') change(this.#parts, choice)
+  }
+
+  /** Something that was asked for beside the answers was not done. */
+  report(notice: RequestError): void {
+    change(this.#parts, { notice })
   }
 
   dismissNotice(): void {
@@ -216,9 +246,13 @@ export class ConversationStore {
   }
 
   #post(text: string, { parentId, replaces }: { parentId: string | null; replaces: string | null }): void {
-    const { load, phase } = this.state.get()
+    const { load, phase, folderId, isTemporary } = this.state.get()
     const message = { id: this.outbox.messageId(text), text }
-    const request = { conversationId: this.id, ...this.#voice.chosen, parentId, message }
+    const place =
+      load === 'new'
+        ? { ...(folderId !== null && { folderId }), ...(isTemporary && { temporary: true }) }
+        : {}
+    const request = { conversationId: this.id, ...place, ...this.#voice.chosen, parentId, message }
     const turn = { request, replaces, isFirst: load === 'new', createdAt: new Date().toISOString() }
     this.branches.notice.set(null)
     if (phase === 'stopping') {

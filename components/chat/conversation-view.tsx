@@ -10,16 +10,18 @@ import type { ConversationStore } from './conversation-store.ts'
 import { TranscriptView } from './transcript-view.tsx'
 import { useCell } from './use-cell.ts'
 import { useEscape } from './use-escape.ts'
+import { useFocusWish } from './use-focus-wish.ts'
 import { useMessageAddress } from './use-message-address.ts'
 import { Welcome } from './welcome.tsx'
 
 /** A conversation, stored or about to begin: its header, its messages, the composer. */
 export function ConversationView({ store }: { store: ConversationStore }) {
-  const { conversation, phase } = useCell(store.state)
+  const { conversation, isTemporary, phase } = useCell(store.state)
   const hasMessages = useCell(store.transcript.ids).length > 0
   const isEmpty = useCell(store.outbox.unsent) === null && !hasMessages
   const isEditing = useCell(store.branches.editing) !== null
-  const title = conversation?.title
+  // What was said must not stand in the browser's history.
+  const title = isTemporary ? 'Temporary conversation' : conversation?.title
 
   useEffect(() => {
     document.title = title ? `${title} · Stoa` : 'Stoa'
@@ -28,6 +30,7 @@ export function ConversationView({ store }: { store: ConversationStore }) {
   // In the editor of a question Escape closes that.
   useEscape((phase === 'sending' || phase === 'streaming') && !isEditing, () => store.stop())
   useMessageAddress(store)
+  useFocusWish(store)
 
   return (
     <>

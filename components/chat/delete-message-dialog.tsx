@@ -9,8 +9,7 @@ import { messageCount } from './message-count.ts'
 
 interface DeleteMessageDialogProps {
   store: ConversationStore
-  /** NULL: closed. */
-  messageId: string | null
+  messageId: string
   /** What gets the focus back when nothing is deleted. */
   opener: HTMLElement | null
   onClose(): void
@@ -23,10 +22,7 @@ export function DeleteMessageDialog({ store, messageId, opener, onClose }: Delet
   const [isBusy, setBusy] = useState(false)
 
   useEffect(() => {
-    if (messageId === null) return
     let isWanted = true
-    setCount(null)
-    setError(null)
     store.branches.count(messageId).then(
       (counted) => isWanted && setCount(counted),
       (failure: unknown) => isWanted && setError(messageOf(failure)),
@@ -37,7 +33,7 @@ export function DeleteMessageDialog({ store, messageId, opener, onClose }: Delet
   }, [store, messageId])
 
   async function remove() {
-    if (messageId === null || count === null) return
+    if (count === null) return
     setBusy(true)
     try {
       await store.branches.remove(messageId, count)
@@ -51,7 +47,7 @@ export function DeleteMessageDialog({ store, messageId, opener, onClose }: Delet
 
   return (
     <ConfirmDialog
-      isOpen={messageId !== null}
+      isOpen
       onClose={onClose}
       title="Delete this message?"
       action="Delete"

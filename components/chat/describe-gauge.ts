@@ -1,5 +1,6 @@
 import type { ContextGauge } from '#lib/chat/context-gauge.ts'
 import type { NextRequest } from '#lib/chat/estimate-next.ts'
+import { formatCount } from '#lib/chat/format-count.ts'
 import { formatMoney } from '#lib/chat/money.ts'
 
 interface GaugeDescription {
@@ -29,11 +30,11 @@ export function describeGauge(next: NextRequest, { tokens, budget }: ContextGaug
   return {
     ...{ fill: `With the next message the context is about ${percentOf(share)} % full.`, tone },
     parts: [
-      ...parts.map(({ label, tokens: count }) => ({ label, tokens: number(count) })),
-      ...(typedTokens > 0 ? [{ label: 'What you write', tokens: `about ${number(typedTokens)}` }] : []),
+      ...parts.map(({ label, tokens: count }) => ({ label, tokens: formatCount(count) })),
+      ...(typedTokens > 0 ? [{ label: 'What you write', tokens: `about ${formatCount(typedTokens)}` }] : []),
     ],
     sentences: [
-      `About ${number(next.tokens)} of ${number(budget)} tokens.${advices[tone]}`,
+      `About ${formatCount(next.tokens)} of ${formatCount(budget)} tokens.${advices[tone]}`,
       costSentence(next),
     ],
   }
@@ -48,14 +49,10 @@ const advices = {
 function costSentence({ cost, answerTokens }: NextRequest): string {
   if (cost === null) return 'What it costs is not known.'
   if (cost === 0) return 'It costs nothing.'
-  return `It costs about ${formatMoney(cost)}, with an answer of about ${number(answerTokens)} tokens.`
+  return `It costs about ${formatMoney(cost)}, with an answer of about ${formatCount(answerTokens)} tokens.`
 }
 
 /** A context can be no fuller than full. */
 export function percentOf(share: number): number {
   return Math.min(100, Math.round(100 * share))
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en')
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
+import { DismissButton } from '#components/ui/dismiss-button.tsx'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
 import { useCell } from './use-cell.ts'
@@ -24,9 +24,7 @@ export function DiscardedBar({ store }: { store: ConversationStore }) {
           <Button variant="quiet" size="small" onClick={() => store.restore()}>
             Undo
           </Button>
-          <Button variant="quiet" size="icon" className="size-8" aria-label="Dismiss" onClick={dismiss}>
-            <X aria-hidden size={16} />
-          </Button>
+          <DismissButton onClick={dismiss} />
         </div>
       )}
     </div>

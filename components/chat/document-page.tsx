@@ -20,7 +20,11 @@ export function DocumentPage({ title, parent, intro, actions, children }: Docume
   return (
     <>
       <PageHeader />
-      <div id="page" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto px-4 outline-hidden md:px-8">
+      <div
+        id="page"
+        tabIndex={-1}
+        className="min-h-0 flex-1 touch-pan-y touch-pinch-zoom overflow-y-auto px-4 outline-hidden md:px-8"
+      >
         <div className="mx-auto w-full max-w-240 pt-2 pb-16 md:pt-4">
           {parent && (
             <Link

@@ -1,5 +1,5 @@
-import { TriangleAlert, X } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
+import { TriangleAlert } from 'lucide-react'
+import { DismissButton } from '#components/ui/dismiss-button.tsx'
 import type { RequestError } from './chat-api.ts'
 import { SignInLink } from './sign-in-link.tsx'
 
@@ -13,9 +13,7 @@ export function FaultNotice({ notice, onDismiss }: { notice: RequestError; onDis
       <TriangleAlert aria-hidden size={16} className="shrink-0 text-danger" />
       <p className="min-w-0 flex-1 py-1.5">{notice.message}</p>
       {notice.code === 'signed_out' && <SignInLink />}
-      <Button variant="quiet" size="icon" className="size-8" aria-label="Dismiss" onClick={onDismiss}>
-        <X aria-hidden size={16} />
-      </Button>
+      <DismissButton onClick={onDismiss} />
     </div>
   )
 }

@@ -7,10 +7,11 @@ export function FirstSteps() {
     <section aria-label="First steps" className="mt-6 text-pretty text-muted text-sm">
       <p>
         You are an administrator here. Invite others, and say who may sign up, in{' '}
-        <PageLink href="/admin">Administration</PageLink>; how the models do is shown{' '}
-        <PageLink href="/admin/system">there, too</PageLink>. What answers cost is in{' '}
-        <PageLink href="/usage">Usage</PageLink>, and your own instructions to them in{' '}
-        <PageLink href="/settings">Settings</PageLink>. The account menu leads to all of it.
+        <PageLink href="/admin">Administration</PageLink>, where{' '}
+        <PageLink href="/admin/system">System</PageLink> tells whether the models answer. What answers cost is
+        in <PageLink href="/usage">Usage</PageLink>; your own instructions to them, and tokens for programs
+        and the terminal, are in <PageLink href="/settings">Settings</PageLink>. The account menu leads to all
+        of it.
       </p>
     </section>
   )

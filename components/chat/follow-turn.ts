@@ -26,7 +26,13 @@ const finalRefusals = ['not_found', 'signed_out', 'invalid_request', 'foreign_or
  * @throws RequestError when the sending fails or a resumption is refused for good; AbortError on the signal
  */
 export async function followTurn(options: FollowOptions): Promise<'ended' | 'gone'> {
-  const { signal, onReconnecting } = options
+  const { signal } = options
+  let told: boolean | null = null
+  // With every piece of the answer it would be said that the connection is there.
+  function onReconnecting(isReconnecting: boolean) {
+    if (isReconnecting !== told) options.onReconnecting(isReconnecting)
+    told = isReconnecting
+  }
   let open = options.send ?? options.resume
   let failures = 0
   for (;;) {

@@ -2,80 +2,24 @@
 
 import { Menu } from '@base-ui/react/menu'
 import { RefreshCw } from 'lucide-react'
-import {
-  createContext,
-  type MouseEvent,
-  type ReactNode,
-  use,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
-import { menuItemClass, popupClass, popupMotion } from '#components/ui/popup.ts'
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { lateOverlay } from '#components/late/late-overlay.tsx'
+import { menuClass, menuItemClass } from '#components/ui/popup.ts'
+import { useFocusReturn } from '#components/ui/use-focus-return.ts'
 import { type AnswerOption, answerChoices } from './answer-choices.ts'
 import type { AnswerChoice } from './branch-actions.ts'
-import { type Cell, createCell } from './cell.ts'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
-import { DeleteMessageDialog } from './delete-message-dialog.tsx'
-import { messageButtonClass } from './message-actions.ts'
+import { menuLabels, type OpenMenu, useOpenMenu } from './message-menu-provider.tsx'
 import { MessageOptions } from './message-options.tsx'
-import { useCell, useCellValue } from './use-cell.ts'
+import { useCell } from './use-cell.ts'
 
-const labels = { regenerate: 'Regenerate', options: 'Message options' }
-type MenuKind = keyof typeof labels
+/** Loaded when one is deleted for the first time. */
+const DeleteMessageDialog = lateOverlay(() =>
+  import('./delete-message-dialog.tsx').then((loaded) => loaded.DeleteMessageDialog),
+)
 
-/** Which menu is open, of which message, at which button. */
-interface OpenMenu {
-  kind: MenuKind
-  messageId: string
-  button: HTMLElement
-  /** By keyboard it opens on its first item. */
-  isByKeyboard: boolean
-}
-
-const MenuContext = createContext<Cell<OpenMenu | null> | null>(null)
-
-function useOpenMenu(): Cell<OpenMenu | null> {
-  const open = use(MenuContext)
-  if (!open) throw new Error('A message’s menu needs a MessageMenuProvider above it.')
-  return open
-}
-
-/** Lets all messages share one menu: a thousand of them must cost no more than their buttons. */
-export function MessageMenuProvider({ children }: { children: ReactNode }) {
-  const [open] = useState(() => createCell<OpenMenu | null>(null))
-  return <MenuContext value={open}>{children}</MenuContext>
-}
-
-interface MenuButtonProps {
-  kind: MenuKind
-  messageId: string
-  children: ReactNode
-}
-
-export function MessageMenuButton({ kind, messageId, children }: MenuButtonProps) {
-  const open = useOpenMenu()
-  const isOpen = useCellValue(open, (menu) => menu?.kind === kind && menu.messageId === messageId)
-  return (
-    <button
-      type="button"
-      aria-label={labels[kind]}
-      title={labels[kind]}
-      aria-haspopup="menu"
-      aria-expanded={isOpen}
-      className={messageButtonClass}
-      onClick={({ currentTarget, detail }: MouseEvent<HTMLElement>) =>
-        open.set({ kind, messageId, button: currentTarget, isByKeyboard: detail === 0 })
-      }
-    >
-      {children}
-    </button>
-  )
-}
-
-/** The menu of the message whose button was pressed, and the dialog that it may open. */
+/** The menu of the message that asked for it, and the dialog that it may open. */
 export function MessageMenu({ store }: { store: ConversationStore }) {
   const cell = useOpenMenu()
   const open = useCell(cell)
@@ -85,6 +29,7 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
   const [deleted, setDeleted] = useState<OpenMenu | null>(null)
   if (open && open !== shown) setShown(open)
   const close = useCallback(() => cell.set(null), [cell])
+  const finalFocus = useFocusReturn(open !== null, () => shown?.opener ?? null)
 
   useEffect(() => {
     if (!open?.isByKeyboard) return
@@ -100,7 +45,7 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
       <Menu.Root open={open !== null} onOpenChange={(isOpen) => !isOpen && cell.set(null)}>
         <Menu.Portal>
           <Menu.Positioner
-            anchor={shown?.button ?? null}
+            anchor={shown?.anchor ?? null}
             align="start"
             side="bottom"
             sideOffset={4}
@@ -109,15 +54,17 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
           >
             <Menu.Popup
               ref={popup}
-              aria-label={shown ? labels[shown.kind] : undefined}
-              finalFocus={() => (mayTakeFocus(popup.current) ? shown?.button : false)}
-              className={`${popupClass} ${popupMotion} max-h-(--available-height) w-52 overflow-y-auto p-1`}
+              aria-label={shown ? menuLabels[shown.kind] : undefined}
+              finalFocus={finalFocus}
+              className={`${menuClass} w-52`}
             >
               {shown?.kind === 'regenerate' && <RegenerateItems store={store} messageId={shown.messageId} />}
               {shown?.kind === 'options' && (
                 <MessageOptions
-                  conversationId={store.id}
+                  store={store}
                   messageId={shown.messageId}
+                  opener={shown.opener}
+                  isWhole={shown.isWhole}
                   onDone={close}
                   onDelete={() => setDeleted(shown)}
                 />
@@ -126,12 +73,14 @@ export function MessageMenu({ store }: { store: ConversationStore }) {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <DeleteMessageDialog
-        store={store}
-        messageId={deleted?.messageId ?? null}
-        opener={deleted?.button ?? null}
-        onClose={() => setDeleted(null)}
-      />
+      {deleted && (
+        <DeleteMessageDialog
+          store={store}
+          messageId={deleted.messageId}
+          opener={deleted.opener}
+          onClose={() => setDeleted(null)}
+        />
+      )}
     </>
   )
 }
@@ -160,12 +109,6 @@ function RegenerateItems({ store, messageId }: { store: ConversationStore; messa
       <OptionGroup label="With another model" options={choices.models} onChoose={regenerate} />
     </>
   )
-}
-
-/** The focus goes back to the button, unless it is elsewhere by now. */
-function mayTakeFocus(popup: HTMLElement | null): boolean {
-  const { activeElement, body } = document
-  return activeElement === null || activeElement === body || popup?.contains(activeElement) === true
 }
 
 interface OptionGroupProps {

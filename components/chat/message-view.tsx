@@ -4,13 +4,14 @@ import { Ellipsis, RefreshCw } from 'lucide-react'
 import { memo } from 'react'
 import { MakingButton } from '#components/making/making-button.tsx'
 import { Markdown } from '#components/markdown/markdown.tsx'
+import { importedFrom, writerLabel } from '#lib/chat/import-sources.ts'
 import type { AssistantMessage } from '#lib/chat/types.ts'
 import { AnswerDetails } from './answer-details.tsx'
 import { AnswerEnd } from './answer-end.tsx'
 import { AnswerOrigin } from './answer-origin.tsx'
 import { useChatClient } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
-import { MessageMenuButton } from './message-menu.tsx'
+import { MessageMenuButton } from './message-menu-provider.tsx'
 import { QuestionView } from './question-view.tsx'
 import { useCell } from './use-cell.ts'
 import { VersionSwitch } from './version-switch.tsx'
@@ -40,14 +41,15 @@ interface AnswerProps extends Omit<MessageViewProps, 'id'> {
 function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
   const client = useChatClient()
   const { id, text, generation } = message
+  const writer = writerLabel(generation, (persona) => client.personaLabel(persona))
   const isGrowing = generation.status === 'streaming'
   return (
     <article
       id={id}
-      aria-label={client.personaLabel(generation.persona)}
+      aria-label={writer}
       aria-busy={isGrowing}
       tabIndex={-1}
-      className="group/message mb-3 scroll-mt-4 compact:mb-1 rounded-2xl outline-hidden"
+      className="group/message mb-3 scroll-mt-4 compact:mb-1 rounded-2xl focus-visible:outline-offset-6"
     >
       {text === '' && isGrowing && <WaitingMark />}
       {text !== '' && (
@@ -62,7 +64,7 @@ function Answer({ store, message, isLast, onSwitch }: AnswerProps) {
         <AnswerDetails
           text={text}
           generation={generation}
-          persona={message.siblingIds.length > 1 ? client.personaLabel(generation.persona) : null}
+          persona={message.siblingIds.length > 1 && !importedFrom(generation.provider) ? writer : null}
         >
           <MessageMenuButton kind="regenerate" messageId={id}>
             <RefreshCw aria-hidden size={16} />

@@ -1,17 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { SelectField } from '#components/ui/select-field.tsx'
+import { LateSearchField, LateSelectField } from '#components/late/late-field.tsx'
 import { modelId } from '#lib/chat/model-id.ts'
 import { type ModelOffer, modelName, offeredModel } from '#lib/chat/offered-model.ts'
 
 /** More than these are searched. */
 const FEW = 8
-
-/** Where there are few models nobody loads it. */
-const SearchField = dynamic(() =>
-  import('#components/ui/search-field.tsx').then((loaded) => loaded.SearchField),
-)
 
 interface ModelSelectProps {
   offer: ModelOffer
@@ -37,13 +31,13 @@ export function ModelSelect({ offer, value, onChange }: ModelSelectProps) {
   }))
   const choose = (chosen: string) => onChange(chosen === usual ? null : chosen)
   return options.length > FEW ? (
-    <SearchField
+    <LateSearchField
       {...{ label: 'Model', hint: 'Search models', value: id, options }}
       shown={shortName(id)}
       onChange={choose}
     />
   ) : (
-    <SelectField label="Model" value={id} options={options} onChange={choose} />
+    <LateSelectField label="Model" value={id} options={options} onChange={choose} />
   )
 }
 

@@ -82,7 +82,7 @@ export function QuestionEditor({ store, message, onCancel }: QuestionEditorProps
         onKeyDown={onKeyDown}
       />
       <LengthNote id={noteId} length={length} />
-      <div className="flex justify-end gap-2 px-2 pb-2">
+      <div className="flex flex-wrap justify-end gap-2 px-2 pb-2">
         <Button variant="quiet" size="small" onClick={onCancel}>
           Cancel
         </Button>

@@ -8,7 +8,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { UserMessage } from '#lib/chat/types.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import { messageActionsClass, messageButtonClass } from './message-actions.ts'
-import { MessageMenuButton } from './message-menu.tsx'
+import { MessageMenuButton } from './message-menu-provider.tsx'
 import { QuestionEditor } from './question-editor.tsx'
 import { useCell, useCellValue } from './use-cell.ts'
 import { VersionSwitch } from './version-switch.tsx'
@@ -37,7 +37,7 @@ export function QuestionView({ store, message, isLast, onSwitch }: QuestionViewP
       id={id}
       aria-label="You"
       tabIndex={-1}
-      className="group/message scroll-mt-4 rounded-2xl outline-hidden mt-3 flex flex-col items-end compact:mt-1"
+      className="group/message scroll-mt-4 rounded-2xl focus-visible:outline-offset-6 mt-3 flex flex-col items-end compact:mt-1"
     >
       {isEdited ? (
         <QuestionEditor store={store} message={message} onCancel={stopEditing} />

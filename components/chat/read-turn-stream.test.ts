@@ -22,12 +22,19 @@ const wire = [
   'data: [DONE]\n\n',
 ].join('')
 
-const events: TurnEvent[] = [
-  { type: 'start', messageId: 'a1', turn },
+const pieces: TurnEvent[] = [
   { type: 'text', delta: 'Grüße 👋', end: 8 },
   { type: 'text', delta: '\n\ndone', end: 14 },
-  { type: 'end', generation: generation({ status: 'complete' }) },
 ]
+const whole: TurnEvent[] = [{ type: 'text', delta: 'Grüße 👋\n\ndone', end: 14 }]
+
+function around(text: TurnEvent[]): TurnEvent[] {
+  return [
+    { type: 'start', messageId: 'a1', turn },
+    ...text,
+    { type: 'end', generation: generation({ status: 'complete' }) },
+  ]
+}
 
 function bodyOf(chunks: Uint8Array[]): ReadableStream<Uint8Array> {
   return new ReadableStream({
@@ -48,15 +55,28 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it.each([1, 2, 3, 7, 100_000])('reads the same however the bytes are cut, here to %i', async (size) => {
-  const bytes = encoder.encode(wire)
-  const chunks: Uint8Array[] = []
-  for (let start = 0; start < bytes.length; start += size) chunks.push(bytes.slice(start, start + size))
-  expect(await collect(bodyOf(chunks))).toEqual(events)
-})
+it.each([1, 2, 3, 7, 100_000])(
+  'reads the same however the bytes are cut, here to %i; what comes together is one piece',
+  async (size) => {
+    const bytes = encoder.encode(wire)
+    const chunks: Uint8Array[] = []
+    for (let start = 0; start < bytes.length; start += size) chunks.push(bytes.slice(start, start + size))
+    expect(await collect(bodyOf(chunks))).toEqual(around(size > 100 ? whole : pieces))
+  },
+)
 
 it('reads lines that end in CRLF', async () => {
-  expect(await collect(bodyOf([encoder.encode(wire.replaceAll('\n', '\r\n'))]))).toEqual(events)
+  expect(await collect(bodyOf([encoder.encode(wire.replaceAll('\n', '\r\n'))]))).toEqual(around(whole))
+})
+
+it('joins no pieces between which something is missing or repeated', async () => {
+  const repeated = [
+    frame({ type: 'text-delta', id: 'text', delta: 'abc' }, 3),
+    frame({ type: 'text-delta', id: 'text', delta: 'bcd' }, 4),
+    frame({ type: 'text-delta', id: 'text', delta: 'f' }, 6),
+  ]
+  const read = await collect(bodyOf([encoder.encode(repeated.join(''))]))
+  expect(read.map((event) => event.type === 'text' && event.end)).toEqual([3, 4, 6])
 })
 
 it('fails on a frame that is cut in its middle by a proxy’s page', async () => {
@@ -81,4 +101,23 @@ it('leaves the connection when its reader leaves', async () => {
   })
   for await (const _ of readTurnStream(body)) break
   expect(cancel).toHaveBeenCalled()
+})
+
+it('lets others have their turn while much is waiting to be read', async () => {
+  const piece = encoder.encode(frame({ type: 'text-delta', id: 'text', delta: 'word ' }, 5))
+  let turns = 0
+  let isOver = false
+  const others = () => {
+    turns += 1
+    if (!isOver) setImmediate(others)
+  }
+  setImmediate(others)
+  const begun = performance.now()
+  for await (const event of readTurnStream(bodyOf(Array.from({ length: 400 }, () => piece)))) {
+    // Each takes a part of a millisecond, as it does on a page.
+    const until = performance.now() + 0.25
+    while (performance.now() < until) expect(event.type).toBe('text')
+  }
+  isOver = true
+  expect(turns).toBeGreaterThan((performance.now() - begun) / 50)
 })

@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser'
 import type { TurnFrame, TurnStart } from '#lib/chat/turn-stream.ts'
 import type { GenerationView } from '#lib/chat/types.ts'
 import { byOwnClock } from './by-own-clock.ts'
+import { nextTask } from './next-task.ts'
 
 /** What a reader of an answer's stream learns. */
 export type TurnEvent =
@@ -16,6 +17,12 @@ export type TurnEvent =
 const SILENCE_MS = 40_000
 
 /**
+ * What has come is read for so long without a break, in ms. Without one a page that was slow for a moment would read all
+ * that came meanwhile in one go: on a slow machine for more than a second, in which no key and no frame has its turn.
+ */
+const BREATH_MS = 6
+
+/**
  * Reads the stream of an answer. It returns when the body ends, which is only the end of the answer if `end` came.
  * Frames of kinds that it does not know are passed over.
  *
@@ -27,28 +34,62 @@ export async function* readTurnStream(body: ReadableStream<Uint8Array>): AsyncGe
     onEvent({ data, id }) {
       if (data === '[DONE]') return
       const event = turnEvent(JSON.parse(data) as TurnFrame, id)
-      if (event) events.push(event)
+      if (event) add(events, event)
     },
   })
   const decoder = new TextDecoder()
   const reader = body.getReader()
+  const silence = watchSilence(() => void reader.cancel().catch(() => undefined))
+  let begun = performance.now()
   try {
     for (;;) {
-      const { done, value } = await withinSilence(reader.read())
+      const { done, value } = await reader.read()
+      if (silence.isOver()) throw new Error('The connection went silent.')
       parser.feed(done ? decoder.decode() : decoder.decode(value, { stream: true }))
       yield* events.splice(0)
       if (done) return
+      if (performance.now() - begun < BREATH_MS) continue
+      await nextTask()
+      begun = performance.now()
     }
   } finally {
+    silence.end()
     // A reader that has left must not keep the connection.
     await reader.cancel().catch(() => undefined)
   }
 }
 
-function withinSilence<T>(read: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('The connection went silent.')), SILENCE_MS)
-  return Promise.race([read, promise]).finally(() => clearTimeout(timer))
+/** Pieces of text that came together are one: each on its own would cost as much as all. */
+function add(events: TurnEvent[], event: TurnEvent): void {
+  const last = events.at(-1)
+  const isNext = event.type === 'text' && last?.type === 'text' && last.end + event.delta.length === event.end
+  if (isNext) events[events.length - 1] = { ...event, delta: last.delta + event.delta }
+  else events.push(event)
+}
+
+/** Waits for a silence that is too long, with one timer for however many pieces come. */
+function watchSilence(onSilence: () => void) {
+  let heardAt = performance.now()
+  let isSilent = false
+  let timer = setTimeout(look, SILENCE_MS)
+
+  function look() {
+    const rest = heardAt + SILENCE_MS - performance.now()
+    if (rest > 0) timer = setTimeout(look, rest)
+    else {
+      isSilent = true
+      onSilence()
+    }
+  }
+
+  return {
+    /** Something was heard, or the silence has been too long. */
+    isOver(): boolean {
+      heardAt = performance.now()
+      return isSilent
+    },
+    end: () => clearTimeout(timer),
+  }
 }
 
 function turnEvent(frame: TurnFrame, id: string | undefined): TurnEvent | null {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { createCell } from './cell.ts'
 import { type CommandPage, runCommand } from './run-command.ts'
 import { sendFirst, setUp, unreachable } from './testing/conversation-set-up.ts'
 import { answer, question, ScriptedStream, stored } from './testing/scripted-api.ts'
@@ -19,11 +20,13 @@ function page(seed: ReturnType<typeof stored> | null = stored(question('q1'), an
     client: {
       api: set.api,
       announce,
+      conversations: { beginIn: vi.fn() },
+      overlay: createCell<'palette' | 'help' | null>(null),
       personas,
       models: [label('usual'), label('big-1'), label('big-2')],
       rename,
     },
-    ...{ store: set.store, goTo: vi.fn(), save: vi.fn() },
+    ...{ store: set.store, goTo: vi.fn(), openTab: vi.fn(), save: vi.fn() },
   }
   return {
     ...set,
@@ -87,22 +90,28 @@ it('/title renames, within its limit and on one line', async () => {
 })
 
 it('opens what is shown above the conversation', async () => {
-  const { run, store, goTo } = page()
-  for (const name of ['help', 'stats', 'summary'] as const) {
+  const { run, client, store, goTo } = page()
+  for (const name of ['stats', 'summary'] as const) {
     expect(await run(name)).toEqual(done)
     expect(store.dialog.get()).toBe(name)
   }
+  await run('help')
+  expect(client.overlay.get()).toBe('help')
   await run('new')
+  expect(client.conversations.beginIn).toHaveBeenCalledExactlyOnceWith(null)
   expect(goTo).toHaveBeenCalledExactlyOnceWith('/')
 })
 
 it('hands a file to the browser', async () => {
-  const { run, api, save } = page()
+  const { run, api, save, goTo, openTab } = page()
   await run('export')
   await run('export', 'JSON')
   expect(api.treeCalls).toEqual(['export markdown', 'export json'])
   expect(save).toHaveBeenCalledTimes(2)
-  expect(await run('export', 'pdf')).toEqual(keptBecause('markdown or json'))
+  expect(await run('export', 'exe')).toEqual(keptBecause('markdown, json or pdf'))
+  expect(await run('export', 'pdf')).toEqual(done)
+  expect(openTab).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^\/chat\/.+\/print$/))
+  expect(goTo).not.toHaveBeenCalled()
 })
 
 it('asks again and stops only where that has a meaning', async () => {

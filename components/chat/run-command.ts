@@ -12,14 +12,19 @@ import type { AnswerChoice } from './branch-actions.ts'
 import { RequestError } from './chat-api.ts'
 import type { ChatClient } from './chat-client.ts'
 import { clearContext } from './clear-context.ts'
+import type { ConversationDialog } from './conversation-dialog.ts'
 import { isAtRest, isRunning } from './conversation-state.ts'
 import type { ConversationStore } from './conversation-store.ts'
 
 /** What commands need of the page. */
 export interface CommandPage {
-  client: Pick<ChatClient, 'api' | 'announce' | 'personas' | 'models' | 'rename'>
+  client: Pick<ChatClient, 'api' | 'announce' | 'overlay' | 'personas' | 'models' | 'rename'> & {
+    conversations: Pick<ChatClient['conversations'], 'beginIn'>
+  }
   store: ConversationStore
   goTo(path: string): void
+  /** Opens a page beside this one. */
+  openTab(path: string): void
   /** Hands a file to the browser. */
   save(blob: Blob, fileName: string): void
 }
@@ -44,7 +49,8 @@ export function argumentOptions({
     model: models.map((model) => ({ value: modelId(model), label: model.model })),
     export: [
       { value: 'markdown', label: 'Markdown', description: 'To read' },
-      { value: 'json', label: 'JSON', description: 'To process' },
+      { value: 'json', label: 'JSON', description: 'To process, or to import' },
+      { value: 'pdf', label: 'PDF', description: 'To print' },
     ],
   }
 }
@@ -64,11 +70,16 @@ export async function runCommand(
 }
 
 const run: Record<CommandName, (page: CommandPage, argument: string) => CommandEnd | Promise<CommandEnd>> = {
-  help: ({ store }) => open(store, 'help'),
+  help({ client }) {
+    client.overlay.set('help')
+    return done
+  },
   stats: (page) => ifStored(page, () => open(page.store, 'stats')),
   summary: (page) => ifStored(page, () => open(page.store, 'summary')),
+  share: (page) => ifKept(page, () => open(page.store, 'share')),
 
-  new({ goTo }) {
+  new({ client, goTo }) {
+    client.conversations.beginIn(null)
     goTo('/')
     return done
   },
@@ -99,7 +110,7 @@ const run: Record<CommandName, (page: CommandPage, argument: string) => CommandE
     }),
 
   title: (page, argument) =>
-    ifStored(page, async () => {
+    ifKept(page, async () => {
       const title = argument.replaceAll(/\s+/g, ' ')
       if (title.length > MAX_TITLE_LENGTH) {
         return kept(`A title can have ${MAX_TITLE_LENGTH} characters. This one has ${title.length}.`)
@@ -127,7 +138,12 @@ const run: Record<CommandName, (page: CommandPage, argument: string) => CommandE
   export: (page, argument) =>
     ifStored(page, async () => {
       const format = argument.toLowerCase() || 'markdown'
-      if (!isExportFormat(format)) return kept('Export as markdown or json.')
+      if (format === 'pdf') {
+        // Beside this one, which a temporary conversation is erased with.
+        page.openTab(`/chat/${page.store.id}/print`)
+        return done
+      }
+      if (!isExportFormat(format)) return kept('Export as markdown, json or pdf.')
       const { blob, fileName } = await page.client.api.export(page.store.id, format)
       page.save(blob, fileName)
       page.client.announce(`${fileName} is downloaded.`)
@@ -135,7 +151,7 @@ const run: Record<CommandName, (page: CommandPage, argument: string) => CommandE
     }),
 }
 
-function open(store: ConversationStore, dialog: 'help' | 'stats' | 'summary'): CommandEnd {
+function open(store: ConversationStore, dialog: NonNullable<ConversationDialog>): CommandEnd {
   store.dialog.set(dialog)
   return done
 }
@@ -147,6 +163,15 @@ function ifStored(
   return store.state.get().conversation
     ? command()
     : kept('This conversation has not begun. Send a message first.')
+}
+
+/** The same of what a temporary conversation does not have. */
+function ifKept(
+  page: CommandPage,
+  command: () => CommandEnd | Promise<CommandEnd>,
+): CommandEnd | Promise<CommandEnd> {
+  const { isTemporary } = page.store.state.get()
+  return isTemporary ? kept('This conversation is temporary. Keep it first.') : ifStored(page, command)
 }
 
 /** Chooses what an argument names for the answers to come. */

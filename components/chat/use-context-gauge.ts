@@ -16,7 +16,7 @@ const NO_MESSAGE = createCell<Message | null>(null)
  */
 export function useContextGauge(store: ConversationStore): ContextGauge | null {
   const client = useChatClient()
-  const { load, phase, persona, intensity, model, summary } = useCell(store.state)
+  const { load, phase, persona, intensity, model, folderId, summary } = useCell(store.state)
   const lastId = useCell(store.transcript.ids).at(-1)
   const last = useCellValue(lastId ? store.transcript.cellOf(lastId) : NO_MESSAGE, stateOf)
   const [gauge, setGauge] = useState<ContextGauge | null>(null)
@@ -25,6 +25,7 @@ export function useContextGauge(store: ConversationStore): ContextGauge | null {
   const choice = new URLSearchParams({
     // What is offered no longer is replaced by the server.
     ...(client.personas.some(({ id }) => id === persona) && { persona }),
+    ...(folderId !== null && load === 'new' && { folder: folderId }),
     ...{ intensity: intensity ?? '', model: offeredModel(model, client).gone === null ? (model ?? '') : '' },
   }).toString()
 

@@ -24,10 +24,10 @@ export function useMessageAddress(store: ConversationStore): void {
 
   const show = useEffectEvent(async (messageId: string) => {
     const { branches, transcript } = store
-    const isShown = transcript.find(messageId) !== undefined
-    if (!isShown && !isIdle) return
+    const found = transcript.find(messageId) ? 'shown' : await store.reach(messageId)
+    if (found === 'elsewhere' && !isIdle) return
     setWanted(null)
-    if (!isShown && !(await branches.openAddress(messageId))) return
+    if (found === 'failed' || (found === 'elsewhere' && !(await branches.openAddress(messageId)))) return
     branches.reveal(messageId)
     setNamed(messageId)
   })

@@ -1,3 +1,4 @@
+import { openTab } from '#components/ui/open-tab.ts'
 import { saveFile } from '#components/ui/save-file.ts'
 import { parseInput } from '#lib/chat/commands.ts'
 import { useChatClient, useGoTo } from './chat-context.tsx'
@@ -17,7 +18,7 @@ export function useRunCommand(
   return async (text) => {
     const input = parseInput(text)
     if (input.kind === 'message') return null
-    const page = { client, store, goTo, save: saveFile }
+    const page = { client, store, goTo, openTab, save: saveFile }
     const end =
       input.kind === 'refused'
         ? ({ kind: 'kept', why: input.why } as const)

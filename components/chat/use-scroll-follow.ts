@@ -3,8 +3,12 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { nextFollowing, type ScrollPosition } from './scroll-follow.ts'
 
+/** So near the end its last line is seen: a way there would only stand on it. */
+const NEAR_END = 96
+
 interface ScrollFollow {
-  isFollowing: boolean
+  /** Whether the end is out of sight, or another part of the whole is shown. */
+  isAway: boolean
   /** Goes to the end and stays there. */
   follow(): void
   /** Moves the box by a change of one's own, which may end at its end or not. */
@@ -18,12 +22,16 @@ function positionOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): Scr
 /**
  * Keeps a scrolling box at its end while its content grows, until the person scrolls up. The box must come with
  * `flex-direction: column-reverse`: so the browser shows the end of the server's HTML before any script has run.
+ *
+ * @param part which part of a whole the content is; only where it has the end of that (`hasEnd`), its end is followed
  */
 export function useScrollFollow(
   box: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
+  { hasEnd, part }: { hasEnd: boolean; part: unknown },
 ): ScrollFollow {
-  const [isFollowing, setFollowing] = useState(true)
+  const [isAway, setAway] = useState(false)
+  const canFollow = useRef(hasEnd)
   const following = useRef(true)
   const last = useRef<ScrollPosition>({ top: 0, max: 0 })
 
@@ -34,11 +42,16 @@ export function useScrollFollow(
     last.current = positionOf(element)
   }, [box])
 
+  const tellWhere = useCallback(() => {
+    const { top, max } = last.current
+    setAway(!following.current && (!canFollow.current || max - top > NEAR_END))
+  }, [])
+
   const follow = useCallback(() => {
     following.current = true
-    setFollowing(true)
     moveToEnd()
-  }, [moveToEnd])
+    tellWhere()
+  }, [moveToEnd, tellWhere])
 
   const moveBy = useCallback(
     (change: (element: HTMLElement) => void) => {
@@ -46,10 +59,10 @@ export function useScrollFollow(
       if (!element) return
       change(element)
       last.current = positionOf(element)
-      following.current = nextFollowing(false, last.current, last.current)
-      setFollowing(following.current)
+      following.current = canFollow.current && nextFollowing(false, last.current, last.current)
+      tellWhere()
     },
-    [box],
+    [box, tellWhere],
   )
 
   useLayoutEffect(() => {
@@ -61,21 +74,30 @@ export function useScrollFollow(
     element.scrollTop = element.scrollHeight - element.clientHeight + fromEnd
     last.current = positionOf(element)
     following.current = nextFollowing(fromEnd === 0, last.current, last.current)
-    setFollowing(following.current)
-  }, [box])
+    tellWhere()
+  }, [box, tellWhere])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where another part is shown, its end is another place.
+  useLayoutEffect(() => {
+    canFollow.current = hasEnd
+    // At once: a scroll event before the next layout would be taken for the person's.
+    if (hasEnd && following.current) moveToEnd()
+    tellWhere()
+  }, [hasEnd, part, moveToEnd, tellWhere])
 
   useEffect(() => {
     const element = box.current
     if (!element || !content.current) return
     const onScroll = () => {
       const now = positionOf(element)
-      following.current = nextFollowing(following.current, last.current, now)
+      following.current = canFollow.current && nextFollowing(following.current, last.current, now)
       last.current = now
-      setFollowing(following.current)
+      tellWhere()
     }
     const observer = new ResizeObserver(() => {
       if (following.current) moveToEnd()
       else last.current = positionOf(element)
+      tellWhere()
     })
     element.addEventListener('scroll', onScroll, { passive: true })
     observer.observe(element)
@@ -84,7 +106,7 @@ export function useScrollFollow(
       element.removeEventListener('scroll', onScroll)
       observer.disconnect()
     }
-  }, [box, content, moveToEnd])
+  }, [box, content, moveToEnd, tellWhere])
 
-  return { isFollowing, follow, moveBy }
+  return { isAway, follow, moveBy }
 }

@@ -51,3 +51,10 @@ it('announces a choice that no answer shows yet, and keeps its place when the qu
     next: null,
   })
 })
+
+it('says who goes on with what was imported', () => {
+  const imported = { ...stoic, provider: 'chatgpt' }
+  const change = { ...stoic, isOtherPersona: true }
+  expect(voiceChanges(conversation(imported, imported), stoic)).toEqual({ before: new Map(), next: change })
+  expect(voiceChanges(conversation(imported, stoic), stoic).before.get('q1')).toEqual(change)
+})

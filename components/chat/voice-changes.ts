@@ -1,4 +1,5 @@
-import type { Intensity, Message } from '#lib/chat/types.ts'
+import { importedFrom } from '#lib/chat/import-sources.ts'
+import type { GenerationView, Intensity, Message } from '#lib/chat/types.ts'
 
 /** Who answers, and how hard they press. */
 export interface Voice {
@@ -26,12 +27,17 @@ export function voiceChanges(
   for (const [index, message] of messages.entries()) {
     if (message.role !== 'user') continue
     const answer = messages[index + 1]
-    const next = answer?.role === 'assistant' ? answer.generation : chosen
+    const next = answer?.role === 'assistant' ? voiceOf(answer.generation) : chosen
     const change = voice && changeBetween(voice, next)
     if (change) before.set(message.id, change)
     voice = next
   }
   return { before, next: voice ? changeBetween(voice, chosen) : null }
+}
+
+/** An answer that was imported has none of the voices here, whatever stands in for its persona. */
+function voiceOf({ provider, persona, intensity }: GenerationView): Voice {
+  return importedFrom(provider) === null ? { persona, intensity } : { persona: provider, intensity: 'medium' }
 }
 
 function changeBetween(voice: Voice, { persona, intensity }: Voice): VoiceChange | null {

@@ -1,5 +1,6 @@
 'use client'
 
+import { MessageCircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import { modelName, offeredModel } from '#lib/chat/offered-model.ts'
 import { useChatClient } from './chat-context.tsx'
@@ -11,43 +12,51 @@ import { useCell } from './use-cell.ts'
 /** What stands where a conversation is about to begin: a greeting, who can answer, ways to begin. */
 export function Welcome({ store }: { store: ConversationStore }) {
   const { personas, isFirstLook } = useChatClient()
-  const { persona } = useCell(store.state)
+  const { persona, isTemporary } = useCell(store.state)
   const chosen = personas.find(({ id }) => id === persona)
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-4 md:px-6">
-      <div className="mx-auto flex min-h-full w-full max-w-(--column) flex-col justify-center py-8">
-        <h1 className="mb-8 text-balance font-semibold text-2xl tracking-tight">
-          What are you thinking through?
-        </h1>
-        <PersonaChoice
-          personas={personas}
-          value={persona}
-          onChange={(chosenPersona) => void store.choose({ persona: chosenPersona })}
-        />
-        <Link
-          href="/personas"
-          prefetch={false}
-          className="mt-3 self-start text-muted text-sm underline decoration-line underline-offset-4 hover:text-foreground"
-        >
-          What each of them is told
-        </Link>
-        {chosen && (
-          <ul className="mt-6 border-line border-t">
-            {chosen.starters.map((starter) => (
-              <li key={starter} className="border-line border-b">
-                <button
-                  type="button"
-                  className="w-full py-3 text-left transition-colors duration-150 hover:text-accent"
-                  onClick={() => store.outbox.fill(starter)}
-                >
-                  {starter}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-        <ModelLine store={store} />
-        {isFirstLook && <FirstSteps />}
+    <div className="fade-edges relative min-h-0 flex-1">
+      <div className="h-full touch-pan-y touch-pinch-zoom overflow-y-auto px-4 md:px-6">
+        <div className="mx-auto flex min-h-full w-full max-w-(--column) flex-col justify-center py-8">
+          <h1 className="mb-8 text-balance font-semibold text-2xl tracking-tight">
+            What are you thinking through?
+          </h1>
+          {isTemporary && (
+            <p className="-mt-5 mb-8 flex items-start gap-2 text-pretty text-muted text-sm">
+              <MessageCircleDashed aria-hidden size={16} className="mt-0.5 shrink-0 text-accent" />
+              Temporary: in no list, without title or summary, gone when you leave it or after an hour.
+            </p>
+          )}
+          <PersonaChoice
+            personas={personas}
+            value={persona}
+            onChange={(chosenPersona) => void store.choose({ persona: chosenPersona })}
+          />
+          <Link
+            href="/personas"
+            prefetch={false}
+            className="mt-3 self-start text-muted text-sm underline decoration-line underline-offset-4 hover:text-foreground"
+          >
+            What each of them is told
+          </Link>
+          {chosen && (
+            <ul aria-label="Ways to begin" className="mt-6 border-line border-t">
+              {chosen.starters.map((starter) => (
+                <li key={starter} className="border-line border-b">
+                  <button
+                    type="button"
+                    className="w-full py-3 text-left transition-colors duration-150 hover:text-accent"
+                    onClick={() => store.outbox.fill(starter)}
+                  >
+                    {starter}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <ModelLine store={store} />
+          {isFirstLook && <FirstSteps />}
+        </div>
       </div>
     </div>
   )
@@ -65,9 +74,15 @@ function ModelLine({ store }: { store: ConversationStore }) {
       ) : (
         <>
           Answers come from the built-in demo, which is{' '}
-          <strong className="font-medium text-foreground">not an AI model</strong>. To connect one, put{' '}
-          <Code>OPENAI_API_KEY</Code> or <Code>ANTHROPIC_API_KEY</Code> into <Code>.env</Code>, or run Ollama,
-          and start Stoa again.
+          <strong className="font-medium text-foreground">not an AI model</strong>.{' '}
+          {client.isAdministrator ? (
+            <>
+              To connect one, put <Code>OPENAI_API_KEY</Code> or <Code>ANTHROPIC_API_KEY</Code> into{' '}
+              <Code>.env</Code>, or run Ollama, and start Stoa again.
+            </>
+          ) : (
+            'Whoever runs this Stoa can connect one.'
+          )}
         </>
       )}
     </p>

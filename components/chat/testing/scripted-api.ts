@@ -4,6 +4,7 @@ import type {
   Conversation,
   ConversationWithMessages,
   GenerationView,
+  Message,
   UserMessage,
 } from '#lib/chat/types.ts'
 import type { ChatApi, RequestError } from '../chat-api.ts'
@@ -53,7 +54,10 @@ export class ScriptedApi implements ChatApi {
   readonly followed: number[] = []
   readonly stopped: string[] = []
   readonly reads: string[] = []
+  /** From which message on each was read. */
+  readonly readFrom: (string | undefined)[] = []
   readonly preferred: (string | null)[] = []
+  readonly erased: string[] = []
   /** The calls about the tree of messages, as `openBranch m1`. */
   readonly treeCalls: string[] = []
 
@@ -64,6 +68,7 @@ export class ScriptedApi implements ChatApi {
   readReplies: Reply<ConversationWithMessages>[] = []
   changeReplies: Reply<Conversation>[] = []
   countReplies: Reply<{ messageCount: number }>[] = []
+  pageReplies: Reply<Message[]>[] = []
   treeReplies: Reply<ConversationWithMessages>[] = []
 
   async send(request: ChatRequest): Promise<ScriptedStream> {
@@ -81,24 +86,28 @@ export class ScriptedApi implements ChatApi {
     return take(this.stopReplies)
   }
 
-  async read(id: string): Promise<ConversationWithMessages> {
+  async read(id: string, from?: string): Promise<ConversationWithMessages> {
     this.reads.push(id)
+    this.readFrom.push(from)
     return take(this.readReplies)
+  }
+
+  async readBefore(_id: string, messageId: string): Promise<Message[]> {
+    this.treeCalls.push(`readBefore ${messageId}`)
+    return take(this.pageReplies)
+  }
+
+  erase(id: string): void {
+    this.erased.push(id)
   }
 
   async change(): Promise<Conversation> {
     return take(this.changeReplies)
   }
 
-  async list() {
-    return { conversations: [], nextCursor: null }
-  }
-
   async month() {
     return { spent: 0, budget: null, resetsAt: '2026-12-01T00:00:00.000Z' }
   }
-
-  async remove(): Promise<void> {}
 
   async preferModel(model: string | null): Promise<void> {
     this.preferred.push(model)
@@ -218,6 +227,7 @@ export function stored(...messages: (UserMessage | AssistantMessage)[]): Convers
       running: false,
       pinned: false,
       archived: false,
+      folderId: null,
     },
     ...{ createdAt: '2026-01-01T00:00:00.000Z', lastActivityAt: '2026-01-01T00:00:00.000Z' },
   }
