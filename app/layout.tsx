@@ -4,28 +4,40 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { currentPreferences } from '#lib/auth/session.ts'
 import type { Preferences } from '#lib/chat/preferences.ts'
-import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
+import { THEME_COOKIE, type Theme, themeFrom } from '#lib/chat/theme.ts'
 import { log } from '#lib/log.ts'
 import { geistItalic, geistMono, geistSans } from './fonts.ts'
+import { themeColors } from './theme-colors.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Stoa', template: '%s · Stoa' },
   description: 'A chat whose assistant sharpens thinking and does not replace it.',
   robots: { index: false, follow: false },
+  appleWebApp: { title: 'Stoa' },
 }
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  viewportFit: 'cover',
-  interactiveWidget: 'resizes-content',
-  colorScheme: 'light dark',
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme()
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    interactiveWidget: 'resizes-content',
+    colorScheme: 'light dark',
+    themeColor:
+      theme === 'system'
+        ? (['light', 'dark'] as const).map((scheme) => ({
+            media: `(prefers-color-scheme: ${scheme})`,
+            color: themeColors[scheme],
+          }))
+        : themeColors[theme],
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // A theme that was chosen comes with the request, so the first paint is right without a script.
-  const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value)
+  const theme = await chosenTheme()
   const density = await chosenDensity()
   return (
     <html
@@ -40,6 +52,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   )
+}
+
+async function chosenTheme(): Promise<Theme> {
+  return themeFrom((await cookies()).get(THEME_COOKIE)?.value)
 }
 
 /** That the database is away is for the page inside to say, which begins by asking it too. */

@@ -88,7 +88,10 @@ export async function signOutAction(): Promise<void> {
 
 export async function signOutEverywhereAction(): Promise<void> {
   const user = await currentUser()
-  if (user) await endSessions(user.id)
+  if (user) {
+    await endSessions(user.id)
+    await recordAudit({ action: 'sessions.ended', actor: user, address: requestAddress(await headers()) })
+  }
   await signOut({ redirect: false })
   redirect('/login?notice=everywhere')
 }

@@ -7,9 +7,11 @@ import { currentPreferences, currentUser } from '#lib/auth/session.ts'
 import { offeredPreferences } from '#lib/chat/offered-preferences.ts'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
 import { TIME_ZONE_COOKIE, timeZoneFrom } from '#lib/chat/time-zone.ts'
-import { listConversations } from '#lib/db/conversations.ts'
+import { listFolders } from '#lib/db/folders.ts'
+import { listConversations } from '#lib/db/list-conversations.ts'
 import { promptLibrary, promptLibraryFault } from '#lib/prompts/library.ts'
 import { answeringModels } from '#lib/server/answering-models.ts'
+import { buildId } from '#lib/server/build-id.ts'
 
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   const user = await currentUser()
@@ -17,20 +19,29 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   if (!user) return children
   const { id: userId, name, email } = user
   const isAdministrator = user.role === 'administrator'
-  const [firstPage, { models, isWhole: knowsAllModels }, chosen, jar] = await Promise.all([
-    listConversations(userId),
-    answeringModels(),
-    currentPreferences(),
-    cookies(),
-  ])
+  const listed = { archived: false }
+  const [firstPage, pinnedPage, folders, { models, isWhole: knowsAllModels }, chosen, jar] =
+    await Promise.all([
+      listConversations(userId, { ...listed, pinned: false, folder: null }),
+      listConversations(userId, { ...listed, pinned: true }),
+      listFolders(userId),
+      answeringModels(),
+      currentPreferences(),
+      cookies(),
+    ])
   const { personas, defaultPersona } = promptLibrary()
   const preferences = offeredPreferences(chosen, { personas, models })
   const promptFault = promptLibraryFault()
   return (
     <ChatShell
+      buildId={await buildId()}
       seed={{
-        ...{ userId, personas, models, knowsAllModels, preferences, firstPage },
-        isFirstLook: isAdministrator && firstPage.conversations.length === 0,
+        ...{ userId, personas, models, knowsAllModels, preferences, firstPage, pinnedPage, folders },
+        isAdministrator,
+        isFirstLook:
+          isAdministrator &&
+          [firstPage, pinnedPage].every(({ conversations }) => conversations.length === 0) &&
+          folders.length === 0,
         defaultPersona: preferences.persona ?? defaultPersona,
       }}
       sidebar={{

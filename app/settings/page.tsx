@@ -11,19 +11,24 @@ import { ProviderButtons } from '#components/account/provider-buttons.tsx'
 import { AppearanceSettings } from '#components/settings/appearance-settings.tsx'
 import { DeleteAccount } from '#components/settings/delete-account.tsx'
 import { InstructionsForm } from '#components/settings/instructions-form.tsx'
+import { KeySettings } from '#components/settings/key-settings.tsx'
 import { NameForm } from '#components/settings/name-form.tsx'
 import { NewConversationSettings } from '#components/settings/new-conversation-settings.tsx'
+import { NotificationSettings } from '#components/settings/notification-settings.tsx'
 import { SettingsSection } from '#components/settings/settings-section.tsx'
+import { ShareSettings } from '#components/settings/share-settings.tsx'
 import { TelegramSettings } from '#components/settings/telegram-settings.tsx'
 import { TokenSettings } from '#components/settings/token-settings.tsx'
-import { WritingSettings } from '#components/settings/writing-settings.tsx'
+import { ImportSettings } from '#components/transfer/import-settings.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
 import { requirePageUser } from '#lib/auth/session.ts'
 import { signInProviders } from '#lib/auth/sign-in-providers.ts'
 import { THEME_COOKIE, themeFrom } from '#lib/chat/theme.ts'
 import { listApiTokens } from '#lib/db/api-tokens.ts'
+import { findImport } from '#lib/db/imports.ts'
 import { inTime } from '#lib/db/in-time.ts'
+import { listShares } from '#lib/db/shares.ts'
 import { env } from '#lib/env.ts'
 import { readSettings } from '#lib/server/read-settings.ts'
 import { readLinkedChats } from '#lib/telegram/linking.ts'
@@ -33,15 +38,23 @@ export const metadata: Metadata = { title: 'Settings' }
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const { error, notice } = await searchParams
   const { id: userId } = await requirePageUser('/settings')
-  const [{ profile, linked, departure, personas, persona, offer, model }, telegramChats, tokens, jar] =
-    await Promise.all([
-      readSettings(userId),
-      readLinkedChats(userId),
-      inTime(listApiTokens(userId)),
-      cookies(),
-    ])
+  const [
+    { profile, linked, departure, personas, persona, offer, model },
+    telegramChats,
+    tokens,
+    shares,
+    imported,
+    jar,
+  ] = await Promise.all([
+    readSettings(userId),
+    readLinkedChats(userId),
+    inTime(listApiTokens(userId)),
+    inTime(listShares(userId)),
+    inTime(findImport(userId, null)),
+    cookies(),
+  ])
   const { name, email, hasPassword, aboutYou, howToAnswer, preferences } = profile
-  const { density, enterSends } = preferences
+  const { density, enterSends, singleKeys } = preferences
   const providers = signInProviders(env())
   const fault = describeSignInError(typeof error === 'string' ? error : undefined, undefined)
   return (
@@ -70,8 +83,38 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <SettingsSection title="Appearance">
         <AppearanceSettings theme={themeFrom(jar.get(THEME_COOKIE)?.value)} density={density} />
       </SettingsSection>
-      <SettingsSection title="Writing">
-        <WritingSettings enterSends={enterSends} />
+      <SettingsSection title="Keys">
+        <KeySettings enterSends={enterSends} singleKeys={singleKeys} />
+      </SettingsSection>
+      <SettingsSection title="Notifications">
+        <NotificationSettings userId={userId} />
+      </SettingsSection>
+      <SettingsSection
+        title="Shared conversations"
+        about="Copies that whoever has their link can read, without an account."
+      >
+        <ShareSettings shares={shares} />
+      </SettingsSection>
+      <SettingsSection
+        title="Import and export"
+        about="Conversations come with their branches and times. What is here already is skipped."
+      >
+        <ImportSettings stored={imported} maxMegabytes={env().IMPORT_MAX_MB} />
+        <div>
+          <p className="text-sm">Take all your conversations with you:</p>
+          <div className="mt-3 flex flex-wrap gap-3">
+            <a href="/api/conversations/export?format=markdown" download className={buttonClass()}>
+              Export as Markdown
+            </a>
+            <a href="/api/conversations/export?format=json" download className={buttonClass()}>
+              Export as JSON
+            </a>
+          </div>
+          <p className="mt-3 text-pretty text-muted text-sm">
+            Markdown is to be read, a file for each conversation. JSON has every branch, and can be imported
+            again.
+          </p>
+        </div>
       </SettingsSection>
       <SettingsSection
         title="API tokens"

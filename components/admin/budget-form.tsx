@@ -22,7 +22,7 @@ export function BudgetForm({ person: { id, ownBudget } }: { person: PersonEntry 
     if (saving.state === 'saving') return
     const field = event.currentTarget.elements.namedItem('budget') as HTMLInputElement
     const monthlyBudgetUsd = parseDollars(field.value)
-    setError(monthlyBudgetUsd === undefined ? 'Dollars from 0 to 1,000,000, or nothing.' : '')
+    setError(monthlyBudgetUsd === undefined ? 'Write dollars as 2.50, from 0 to 1,000,000, or nothing.' : '')
     if (monthlyBudgetUsd === undefined) return field.focus()
     setSaving({ state: 'saving', fault: null })
     try {

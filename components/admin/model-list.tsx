@@ -1,5 +1,6 @@
 import { explainGenerationError } from '#lib/chat/generation-errors.ts'
 import type { ModelHealth } from '#lib/chat/operations.ts'
+import { describeDuration } from '#lib/chat/usage-report.ts'
 import { formatTime } from './format-time.ts'
 
 const stateLabels: Record<ModelHealth['state'], string> = {
@@ -41,6 +42,6 @@ function describeCalls({
 }: Pick<ModelHealth, 'calls' | 'failed' | 'medianFirstTokenMs'>) {
   if (calls === 0) return 'Not called in the last 24 hours'
   const begun =
-    medianFirstTokenMs === null ? '' : `, first word after ${(medianFirstTokenMs / 1000).toFixed(1)} s`
+    medianFirstTokenMs === null ? '' : `, first word after ${describeDuration(medianFirstTokenMs)}`
   return `${calls} ${calls === 1 ? 'call' : 'calls'}, ${failed === 0 ? 'none' : failed} failed${begun}`
 }

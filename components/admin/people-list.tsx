@@ -7,7 +7,7 @@ export function PeopleList({ people }: { people: PersonEntry[] }) {
   return (
     <ul className="border-line border-t">
       {people.map(({ id, name, email, role, isDisabled, spent, ownBudget }) => (
-        <li key={id} className="border-line border-b">
+        <li key={id} className="border-line not-last:border-b">
           <Link
             href={`/admin/people/${id}`}
             prefetch={false}

@@ -1,6 +1,7 @@
 'use client'
 
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { isThisMachine } from '#lib/chat/is-this-machine.ts'
 import type { SecretLink } from '#lib/chat/person.ts'
 import { formatTime } from './format-time.ts'
 
@@ -22,6 +23,12 @@ export function SecretLinkBox({ link, label }: { link: SecretLink; label: string
         It works once, until {formatTime(link.expiresAt)}. It is not shown again: copy it now, and send it by
         a way that you trust.
       </p>
+      {isThisMachine(new URL(link.url).hostname) && (
+        <p className="text-pretty text-sm">
+          This address leads here from this machine only. For anybody else, open Stoa by the address that they
+          use, and make the link there.
+        </p>
+      )}
     </div>
   )
 }

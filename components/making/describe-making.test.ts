@@ -26,6 +26,7 @@ const making: GenerationMaking = {
   ...{ state: 'kept', budget: 1000, tokenRatio: 2, totalTokens: 110, request: {}, calls: [call] },
   prompt: { hash: 'h', tokens: 60, text: 'Be kind.', fragments: [] },
   instructions: { tokens: 10, text: 'I am Ada.' },
+  folder: null,
   ...{ summary: null, continuation: null, leftOut: [], overBudget: null, clearedThroughId: null },
   messages: [{ id: 'm', role: 'user', tokens: 32, text: 'Hello', isCut: false }],
   ...{ cachedInputTokens: null, reasoningTokens: null, cost: 120_000 },

@@ -2,10 +2,11 @@ import type { LeftOutReason } from '#lib/chat/context-ledger.ts'
 import type { GenerationCall } from '#lib/chat/generation-call.ts'
 import { explainGenerationError } from '#lib/chat/generation-errors.ts'
 import type { GenerationMaking } from '#lib/chat/generation-making.ts'
+import { importedFrom } from '#lib/chat/import-sources.ts'
 import { formatMoney } from '#lib/chat/money.ts'
 
 export interface MadePart {
-  key: 'prompt' | 'instructions' | 'summary' | 'messages' | 'continuation' | 'framing'
+  key: 'prompt' | 'instructions' | 'folder' | 'summary' | 'messages' | 'continuation' | 'framing'
   label: string
   tokens: number
 }
@@ -16,11 +17,12 @@ export function asTheModelCounts(making: GenerationMaking): GenerationMaking {
     ...part,
     tokens: Math.round(part.tokens * making.tokenRatio),
   })
-  const { prompt, instructions, summary, messages, continuation, totalTokens } = making
+  const { prompt, instructions, folder, summary, messages, continuation, totalTokens } = making
   return {
     ...making,
     prompt: { ...times(prompt), fragments: prompt.fragments.map(times) },
     instructions: instructions && times(instructions),
+    folder: folder && times(folder),
     summary: summary && times(summary),
     messages: messages.map(times),
     continuation: continuation && times(continuation),
@@ -30,10 +32,11 @@ export function asTheModelCounts(making: GenerationMaking): GenerationMaking {
 
 /** What the request was made of, in the order of sending, and what was left free of its budget. */
 export function partsOf(making: GenerationMaking): { parts: MadePart[]; free: number } {
-  const { prompt, instructions, summary, messages, continuation, totalTokens, budget } = making
+  const { prompt, instructions, folder, summary, messages, continuation, totalTokens, budget } = making
   const parts: MadePart[] = [{ key: 'prompt', label: 'Persona prompt', tokens: prompt.tokens }]
   if (instructions)
     parts.push({ key: 'instructions', label: 'Your instructions', tokens: instructions.tokens })
+  if (folder) parts.push({ key: 'folder', label: 'Instructions of the folder', tokens: folder.tokens })
   if (summary)
     parts.push({ key: 'summary', label: `Summary, version ${summary.version}`, tokens: summary.tokens })
   parts.push({
@@ -87,6 +90,8 @@ export function describeState(making: GenerationMaking): string | null {
   const { state, run, request } = making
   if (state === 'running')
     return 'The answer is still being written. What became of it is told here when it has ended.'
+  if (state === 'imported')
+    return `Imported from ${importedFrom(run.provider)}. What it was made from was not in the export, nor what it cost.`
   if (state === 'before')
     return 'This answer is older than the keeping of what was sent. What is known of it is shown; its texts, its calls and its request are not.'
   if (state === 'nothing') {

@@ -12,6 +12,7 @@ import { MakingSection } from './making-section.tsx'
 const colours: Record<MadePart['key'], string> = {
   prompt: 'bg-accent',
   instructions: 'bg-accent/75',
+  folder: 'bg-accent/65',
   summary: 'bg-accent/55',
   messages: 'bg-accent/35',
   continuation: 'bg-edge',
@@ -84,9 +85,10 @@ function PartLine({ part: { key, label, tokens }, children }: { part: MadePart; 
 }
 
 function contentOf(key: MadePart['key'], making: GenerationMaking, onSummary: () => void): ReactNode {
-  const { prompt, instructions, summary, messages, continuation } = making
+  const { prompt, instructions, folder, summary, messages, continuation } = making
   if (key === 'prompt') return <MadePrompt prompt={prompt} />
   if (key === 'instructions') return <KeptText text={instructions?.text ?? null} />
+  if (key === 'folder') return <KeptText text={folder?.text ?? null} />
   if (key === 'messages') return <MadeMessages messages={messages} />
   if (key === 'continuation') return <KeptText text={continuation?.text ?? null} />
   if (key === 'framing') return null

@@ -2,6 +2,7 @@ import { useChatClient } from '#components/chat/chat-context.tsx'
 import { intensityLabels } from '#components/personas/intensity-labels.ts'
 import { ButtonSwitch } from '#components/ui/button-switch.tsx'
 import type { GenerationMaking } from '#lib/chat/generation-making.ts'
+import { writerLabel } from '#lib/chat/import-sources.ts'
 import { describeState } from './describe-making.ts'
 import { MadeParts } from './made-parts.tsx'
 import { MadeRequest } from './made-request.tsx'
@@ -24,9 +25,9 @@ export function MakingContent({ making, onRun, onSummary }: MakingContentProps) 
   return (
     <>
       <p className="text-sm">
-        <span className="font-medium">{client.personaLabel(run.persona)}</span>
+        <span className="font-medium">{writerLabel(run, (id) => client.personaLabel(id))}</span>
         <span className="text-muted">
-          , {intensityLabels[run.intensity].label.toLowerCase()} intensity ·{' '}
+          {state !== 'imported' && `, ${intensityLabels[run.intensity].label.toLowerCase()} intensity`} ·{' '}
           {run.provider === 'demo' ? 'Demo, not an AI model' : run.model}
         </span>
       </p>
@@ -46,8 +47,8 @@ export function MakingContent({ making, onRun, onSummary }: MakingContentProps) 
           {note}
         </p>
       )}
-      <MadeParts making={making} onSummary={onSummary} />
-      <NotSent making={making} />
+      {state !== 'imported' && <MadeParts making={making} onSummary={onSummary} />}
+      {state !== 'imported' && <NotSent making={making} />}
       {making.calls.length > 0 && <Timeline making={making} />}
       {state !== 'nothing' && state !== 'running' && <MakingFacts making={making} />}
       {making.calls.length > 0 && <MadeRequest making={making} />}

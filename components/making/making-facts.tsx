@@ -1,4 +1,5 @@
 import type { GenerationMaking } from '#lib/chat/generation-making.ts'
+import { importedFrom } from '#lib/chat/import-sources.ts'
 import { formatMoney } from '#lib/chat/money.ts'
 import { tokensOf } from './describe-making.ts'
 import { MakingSection } from './making-section.tsx'
@@ -29,7 +30,7 @@ export function MakingFacts({ making }: { making: GenerationMaking }) {
 
 function factsOf({ run, runs, calls, cost, cachedInputTokens, reasoningTokens }: GenerationMaking): Fact[] {
   const call = calls.at(-1)
-  const model = { label: 'Model', value: `${run.model} (${run.provider})` }
+  const model = { label: 'Model', value: `${run.model} (${importedFrom(run.provider) ?? run.provider})` }
   if (!call) {
     // Before its calls were kept, only the tokens of all runs together were.
     const isKnown = runs.length === 1

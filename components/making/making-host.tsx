@@ -1,12 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import type { ConversationStore } from '#components/chat/conversation-store.ts'
 import { useCell } from '#components/chat/use-cell.ts'
+import { lateOverlay } from '#components/late/late-overlay.tsx'
 
 /** Loaded when one is opened for the first time. */
-const MakingSheet = dynamic(() => import('./making-sheet.tsx').then((loaded) => loaded.MakingSheet))
+const MakingSheet = lateOverlay(() => import('./making-sheet.tsx').then((loaded) => loaded.MakingSheet))
 
 /** How an answer was made, as long as that answer is the one that is shown in its place. */
 export function MakingHost({ store }: { store: ConversationStore }) {

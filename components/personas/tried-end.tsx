@@ -11,7 +11,9 @@ import { useSecondsUntil } from '#components/chat/use-seconds-until.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { listItemOf } from '#lib/chat/list-item-of.ts'
 import type { AssistantMessage } from '#lib/chat/types.ts'
+import { describeDuration } from '#lib/chat/usage-report.ts'
 import { tokenCount } from './token-count.ts'
 import type { TriedAnswer } from './tried-answer.ts'
 
@@ -95,9 +97,8 @@ function KeepRow({ side, answer }: { side: TriedAnswer; answer: AssistantMessage
     const kept = await side.keep()
     setBusy(false)
     if (!kept) return
-    const { id, title, titleSource, lastActivityAt, running } = kept
-    client.list.put({ id, title, titleSource, lastActivityAt, running })
-    router.push(`/chat/${id}`)
+    client.list.put(listItemOf(kept))
+    router.push(`/chat/${kept.id}`)
   }
 
   return (
@@ -107,7 +108,7 @@ function KeepRow({ side, answer }: { side: TriedAnswer; answer: AssistantMessage
       </Button>
       <CopyButton text={answer.text} label="Copy answer" />
       {outputTokens !== null && <span>{tokenCount(outputTokens)}</span>}
-      {latencyMs !== null && <span>{(latencyMs / 1000).toFixed(1)} s</span>}
+      {latencyMs !== null && <span>{describeDuration(latencyMs)}</span>}
     </div>
   )
 }

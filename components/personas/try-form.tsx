@@ -22,10 +22,11 @@ interface TryFormProps {
 /** The question to both, and by which model; it stays there to be asked again. */
 export function TryForm({ isRunning, onAsk, onStop }: TryFormProps) {
   const client = useChatClient()
-  const { drafts, preferences } = client
+  const { preferences } = client
+  const { drafts } = client.conversations
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
-  const [model, setModel] = useState(client.preferredModel)
+  const [model, setModel] = useState(client.conversations.preferredModel)
   const length = text.trim().length
   const canAsk = !isRunning && length > 0 && length <= MAX_MESSAGE_LENGTH
 

@@ -1,20 +1,13 @@
 'use client'
 
 import { useState } from 'react'
+import { type Density, densities, setDensity } from '#components/ui/density.ts'
 import { setTheme } from '#components/ui/set-theme.ts'
-import type { Preferences } from '#lib/chat/preferences.ts'
 import { type Theme, themeLabels, themes } from '#lib/chat/theme.ts'
 import { ChoiceField } from './choice-field.tsx'
 import { ChoiceNote } from './save-note.tsx'
 import { useKeptChoice } from './use-kept-choice.ts'
 import { useSaving } from './use-saving.ts'
-
-type Density = Preferences['density']
-
-const densities: { value: Density; label: string }[] = [
-  { value: 'comfortable', label: 'Comfortable' },
-  { value: 'compact', label: 'Compact' },
-]
 
 /** Colours, and how close things stand. */
 export function AppearanceSettings(initial: { theme: Theme; density: Density }) {
@@ -23,7 +16,7 @@ export function AppearanceSettings(initial: { theme: Theme; density: Density }) 
   const [density, chooseDensity] = useKeptChoice(
     initial.density,
     (chosen) => save({ preferences: { density: chosen } }),
-    applyDensity,
+    setDensity,
   )
 
   function chooseTheme(chosen: Theme) {
@@ -52,9 +45,4 @@ export function AppearanceSettings(initial: { theme: Theme; density: Density }) 
       </div>
     </>
   )
-}
-
-function applyDensity(density: Density) {
-  if (density === 'compact') document.documentElement.dataset.density = density
-  else delete document.documentElement.dataset.density
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 
 interface SettingsSectionProps {
   title: string
@@ -9,14 +9,16 @@ interface SettingsSectionProps {
 
 /** A part of the settings: what it is about, and beside it what can be set. */
 export function SettingsSection({ title, about, children }: SettingsSectionProps) {
-  const id = useId()
+  const id = title.toLowerCase().replaceAll(' ', '-')
   return (
     <section
-      aria-labelledby={id}
-      className="grid gap-x-12 gap-y-5 border-line border-t py-8 md:grid-cols-[13rem_minmax(0,1fr)]"
+      id={id}
+      data-settings={title}
+      aria-labelledby={`${id}-title`}
+      className="grid scroll-mt-2 gap-x-12 gap-y-5 border-line border-t py-8 md:grid-cols-[13rem_minmax(0,1fr)]"
     >
       <div>
-        <h2 id={id} className="font-medium">
+        <h2 id={`${id}-title`} className="font-medium">
           {title}
         </h2>
         {about && <p className="mt-1.5 text-pretty text-muted text-sm">{about}</p>}

@@ -29,9 +29,12 @@ export function TokenSettings({ tokens, now }: { tokens: ApiTokenItem[]; now: st
   return (
     <>
       {tokens.length > 0 && (
-        <ul aria-label="API tokens" className="divide-y divide-line border-line border-y">
+        <ul aria-label="API tokens" className="divide-y divide-line">
           {tokens.map((token) => (
-            <li key={token.id} className="flex items-center justify-between gap-3 py-2.5">
+            <li
+              key={token.id}
+              className="flex items-center justify-between gap-3 py-2.5 first:pt-0 last:pb-0"
+            >
               <div className="min-w-0">
                 <p className="truncate text-sm" dir="auto">
                   {token.name}
@@ -41,6 +44,7 @@ export function TokenSettings({ tokens, now }: { tokens: ApiTokenItem[]; now: st
               <Button
                 variant="quiet"
                 size="small"
+                className="-me-3"
                 aria-label={`Revoke ${token.name}…`}
                 onClick={() => setRevoking(token)}
               >
@@ -58,7 +62,7 @@ export function TokenSettings({ tokens, now }: { tokens: ApiTokenItem[]; now: st
           </div>
           <p className="text-pretty text-muted text-sm">
             Copy it now: it is shown this once, and not kept. Whoever has it may do in your name what it may
-            do.
+            do. In a terminal, <code className="font-mono">npx stoa login</code> asks for it.
           </p>
         </div>
       )}

@@ -17,7 +17,7 @@ interface UsageTableProps {
   more?: string[]
 }
 
-const cell = 'py-2.5 pl-5 text-right whitespace-nowrap'
+const cell = 'py-2.5 pl-4 sm:pl-5 text-right whitespace-nowrap'
 
 /** What calls came to, a line for each group of them. */
 export function UsageTable({ of, rows, more = [] }: UsageTableProps) {
@@ -31,7 +31,11 @@ export function UsageTable({ of, rows, more = [] }: UsageTableProps) {
               {of}
             </th>
             {['Cost', 'Calls', 'Sent', 'Received', ...more].map((head) => (
-              <th key={head} scope="col" className="whitespace-nowrap py-2 pl-5 text-right font-normal">
+              <th
+                key={head}
+                scope="col"
+                className="whitespace-nowrap py-2 pl-4 text-right sm:pl-5 font-normal"
+              >
                 {head}
               </th>
             ))}
@@ -40,7 +44,10 @@ export function UsageTable({ of, rows, more = [] }: UsageTableProps) {
         <tbody>
           {rows.map(({ key, name, sums, more: told = [] }) => (
             <tr key={key} className="border-line border-b">
-              <th scope="row" className="min-w-40 max-w-80 py-2.5 text-left font-normal wrap-anywhere">
+              <th
+                scope="row"
+                className="min-w-32 max-w-80 sm:min-w-40 py-2.5 text-left font-normal wrap-anywhere"
+              >
                 {name}
               </th>
               <td className={cell}>

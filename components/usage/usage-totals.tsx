@@ -37,9 +37,10 @@ export function UsageTotals({ total }: Pick<UsageReport, 'total'>) {
 
 function Figure({ label, value, note = null }: { label: string; value: string; note?: string | null }) {
   return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-0.5 font-medium text-lg tabular-nums">
+    // Figures beside each other stand on one line, however long the words above them are.
+    <div className="row-span-2 grid min-w-0 grid-rows-subgrid gap-y-0.5">
+      <dt className="self-end text-muted text-sm">{label}</dt>
+      <dd className="font-medium text-lg tabular-nums">
         {value}
         {note && <span className="block font-normal text-muted text-sm">{note}</span>}
       </dd>

@@ -2,10 +2,11 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { Divider } from '#components/account/divider.tsx'
-import { PageHeading } from '#components/account/page-heading.tsx'
+import { ACCOUNT_DELETED, PageHeading } from '#components/account/page-heading.tsx'
 import { ProviderButtons } from '#components/account/provider-buttons.tsx'
 import { SignInForm } from '#components/account/sign-in-form.tsx'
 import { UnsentNote } from '#components/account/unsent-note.tsx'
+import { ForgetKept } from '#components/offline/forget-kept.tsx'
 import { describeSignInError } from '#lib/auth/describe-sign-in-error.ts'
 import { registrationNow } from '#lib/auth/registration-now.ts'
 import { safeCallbackUrl } from '#lib/auth/safe-callback-url.ts'
@@ -26,21 +27,27 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
 
   const registration = await registrationNow()
   const passOn = callbackUrl === '/' ? '' : `?callbackUrl=${encodeURIComponent(callbackUrl)}`
-  if (registration !== 'closed' && !(await hasUsers())) redirect(`/register${passOn}`)
+  const isDeleted = query.notice === 'deleted'
+  if (registration !== 'closed' && !(await hasUsers()))
+    redirect(`/register${isDeleted ? '?notice=deleted' : passOn}`)
 
   const providers = signInProviders(env())
   return (
     <>
       <PageHeading title="Sign in">
         {query.notice === 'everywhere' && 'You are signed out everywhere.'}
-        {query.notice === 'deleted' && 'Your account and everything in it is deleted.'}
+        {isDeleted && ACCOUNT_DELETED}
       </PageHeading>
       <UnsentNote />
+      <ForgetKept />
       <SignInForm
         action={signInAction}
         callbackUrl={callbackUrl}
         fault={describeSignInError(error, firstOf(query.code))}
       />
+      <p className="mt-6 text-pretty text-muted text-sm">
+        Forgot your password? An administrator can make you a link for a new one.
+      </p>
       {providers.length > 0 && (
         <>
           <Divider label="or" />

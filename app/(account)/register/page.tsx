@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { Divider } from '#components/account/divider.tsx'
-import { PageHeading } from '#components/account/page-heading.tsx'
+import { ACCOUNT_DELETED, PageHeading } from '#components/account/page-heading.tsx'
 import { ProviderButtons } from '#components/account/provider-buttons.tsx'
 import { RegisterForm } from '#components/account/register-form.tsx'
 import { registrationNow } from '#lib/auth/registration-now.ts'
@@ -16,7 +16,7 @@ import { registerAction, signInWithProviderAction } from '../actions.ts'
 export const metadata: Metadata = { title: 'Create account' }
 
 export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
-  const { callbackUrl: wanted } = await searchParams
+  const { callbackUrl: wanted, notice } = await searchParams
   const callbackUrl = safeCallbackUrl(wanted)
   if (await currentUser()) redirect(callbackUrl)
 
@@ -29,8 +29,9 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
   return (
     <>
       <PageHeading title={isFirst ? 'Create the first account' : 'Create account'}>
+        {notice === 'deleted' && `${ACCOUNT_DELETED} `}
         {isFirst &&
-          'Nobody has one here yet. The first account is the administrator: you can invite others from Administration, in the account menu, and the first page says which model answers.'}
+          'This Stoa has none yet, so yours will be the administrator’s. The first page says which model answers, and how others get in.'}
       </PageHeading>
       <RegisterForm action={registerAction} hidden={{ callbackUrl }} />
       {providers.length > 0 && (

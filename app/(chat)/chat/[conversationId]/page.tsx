@@ -23,7 +23,7 @@ export default async function ConversationPage({ params }: Props) {
 const find = cache(async (conversationId: string) => {
   const { id: userId } = await requirePageUser(`/chat/${conversationId}`)
   if (!z.uuid().safeParse(conversationId).success) return null
-  const found = await readConversation(userId, conversationId)
+  const found = await readConversation(userId, conversationId, { from: null })
   // What was only tried has no page: whoever wants to go on with it keeps it first.
   return found?.conversation.isTemporary ? null : found
 })

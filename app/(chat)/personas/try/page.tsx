@@ -20,7 +20,7 @@ export default async function TryPersonasPage({ searchParams }: PageProps<'/pers
     <DocumentPage
       title="Try two personas"
       parent={{ href: '/personas', label: 'Personas' }}
-      intro="One question, two answers. They stand in no list and are deleted a day later, unless you go on with one of them. Each counts as a message."
+      intro="One question, two answers. They stand in no list and are erased after an hour, unless you go on with one of them. Each counts as a message."
       actions={
         <Link href={pairPath('compare', pair)} prefetch={false} className={buttonClass()}>
           Compare their prompts
