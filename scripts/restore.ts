@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Env } from '#lib/env.ts'
 import { authSecretFile, openToReplace, readAuthSecret, type Target } from './backup/open-target.ts'
 import { checkBackup } from './backup/read-backup.ts'
 import { readCommand } from './backup/read-command.ts'
@@ -22,7 +23,7 @@ async function restore(): Promise<void> {
   const target = await openToReplace(env)
   try {
     await refuseInUse(target)
-    await saveWhatIsThere(target, env.STOA_DATA_DIR, force)
+    await saveWhatIsThere(target, env, force)
     const applied = await restoreBackup(target.url, file, header)
     if (header.authSecret !== undefined && (force || (await readAuthSecret(env)) === undefined)) {
       await writeFile(authSecretFile(env), `${header.authSecret}\n`, { mode: 0o600 })
@@ -40,7 +41,11 @@ async function refuseInUse({ url, place }: Target): Promise<void> {
   throw new LaunchError(`${place} is in use (${others} connections): stop every Stoa on it first.`)
 }
 
-async function saveWhatIsThere({ url, place }: Target, dataDir: string, force: boolean): Promise<void> {
+async function saveWhatIsThere(
+  { url, place }: Target,
+  env: Pick<Env, 'STOA_DATA_DIR'>,
+  force: boolean,
+): Promise<void> {
   if (!(await withClient(url, holdsRows))) return
   if (!force) {
     throw new LaunchError(
@@ -48,8 +53,9 @@ async function saveWhatIsThere({ url, place }: Target, dataDir: string, force: b
     )
   }
   const name = `before-restore-${new Date().toISOString().replaceAll(/\D/g, '').slice(0, 17)}.backup`
-  const file = path.join(dataDir, name)
-  await writeBackup(url, file)
+  const file = path.join(env.STOA_DATA_DIR, name)
+  // With the secret, which the restored one replaces.
+  await writeBackup(url, file, { authSecret: await readAuthSecret(env) })
   console.log(`What was there is in ${file}.`)
 }
 

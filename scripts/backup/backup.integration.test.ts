@@ -76,7 +76,7 @@ test('everything comes back after the data folder is destroyed, in two commands'
   const said = await command('backup', [file])
   expect(said).toContain(`${3 * Object.keys(rows).length} rows of ${Object.keys(rows).length} tables`)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
-  await expect(command('restore', [file])).rejects.toThrow(/already runs/)
+  await expect(command('restore', [file])).rejects.toThrow(/Stoa runs on .*Stop it first/)
   await before.stop()
   await lock.release()
   await rm(dataDir, { recursive: true })
@@ -119,6 +119,8 @@ test('it goes into a database of another server, and overwrites only when told t
   await withUrl(external, `UPDATE "user" SET name = 'changed since'`)
   const changed = await readEveryTable(external)
   expect(changed).not.toEqual(rows)
+  const secretFile = path.join(dataDir, 'auth-secret')
+  await writeFile(secretFile, 'a secret that was made since, of 32 characters\n')
 
   const said = await command('restore', [file, '--force'], external)
   expect(await readEveryTable(external)).toEqual(rows)
@@ -126,6 +128,7 @@ test('it goes into a database of another server, and overwrites only when told t
   expect(said).toContain(saved)
   await command('restore', [path.join(dataDir, saved), '--force'], external)
   expect(await readEveryTable(external), 'what was overwritten').toEqual(changed)
+  expect(await readFile(secretFile, 'utf8')).toMatch(/^a secret that was made since/)
 })
 
 test('a backup that an older Stoa made is brought to this version', async () => {

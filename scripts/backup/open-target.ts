@@ -50,12 +50,19 @@ export async function openToRead(env: Place): Promise<Target> {
 /**
  * For replacing what is in it: nobody else may use it meanwhile.
  *
- * @throws LockHeldError while Stoa runs on our own database
+ * @throws LaunchError while Stoa runs on our own database
  */
 export async function openToReplace(env: Place): Promise<Target> {
   await openDataDir(env.STOA_DATA_DIR)
   const url = configuredUrl(env)
-  return url === undefined ? openOwn(env.STOA_DATA_DIR) : configured(url)
+  if (url !== undefined) return configured(url)
+  return openOwn(env.STOA_DATA_DIR).catch((error: unknown) => {
+    if (!(error instanceof LockHeldError)) throw error
+    throw new LaunchError(
+      `Stoa runs on ${env.STOA_DATA_DIR} (process ${error.pid}). Stop it first, and start it again once this is done.`,
+      { cause: error },
+    )
+  })
 }
 
 /** A pooler would take away what a session was told. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Env } from '#lib/env.ts'
+import { localAddress } from '../launch/local-address.ts'
 import type { Finding } from './finding.ts'
 
 const PATIENCE_MS = 5_000
@@ -9,11 +10,13 @@ const notReadySchema = z.object({ reasons: z.array(z.object({ check: z.string(),
 /** Where people reach this Stoa: whether it answers, and whether cookies and sign-in work under that address. */
 export async function* checkAddress(env: Env): AsyncGenerator<Finding> {
   const everywhere = env.HOST === '0.0.0.0' || env.HOST === '::'
-  const host = everywhere ? '127.0.0.1' : env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST
-  const local = `http://${host}:${env.PORT}`
+  const local = localAddress(env)
   yield await checkReadiness(local)
-  if (env.AUTH_URL !== undefined) yield* checkPublicAddress(new URL(env.AUTH_URL))
-  else if (everywhere) {
+  if (env.AUTH_URL !== undefined) {
+    const url = new URL(env.AUTH_URL)
+    yield* checkPublicAddress(url, `AUTH_URL (${url.origin})`)
+  }
+  if (env.AUTH_URL === undefined && everywhere) {
     yield {
       about: 'address',
       verdict: 'warning',
@@ -51,23 +54,31 @@ async function checkReadiness(origin: string): Promise<Finding> {
   return { about, verdict: 'fault', what: data.reasons.map(({ reason }) => reason).join(' ') }
 }
 
-async function* checkPublicAddress(url: URL): AsyncGenerator<Finding> {
+/**
+ * An address as people use it, which may be another machine's: whether it leads here, over HTTPS, by a proxy that passes on
+ * which host was asked for, and sets cookies with which people can sign in.
+ *
+ * @param name what it is called
+ */
+export async function* checkPublicAddress(
+  { origin, protocol, hostname }: URL,
+  name = origin,
+): AsyncGenerator<Finding> {
   const about = 'address'
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.protocol === 'http:' && !isLocal) {
+  if (protocol === 'http:' && !isLoopback(hostname)) {
     yield {
       about,
       verdict: 'warning',
-      what: `AUTH_URL is ${url.origin}: over plain HTTP, passwords and sessions can be read on the way.`,
+      what: `${origin} is plain HTTP: passwords and sessions can be read on the way.`,
       todo: 'Let a proxy in front serve HTTPS, and set AUTH_URL to that address.',
     }
   }
-  const response = await ask(`${url.origin}/api/auth/csrf`)
+  const response = await ask(`${origin}/api/auth/csrf`)
   if (typeof response === 'string') {
     yield {
       about,
       verdict: 'fault',
-      what: `AUTH_URL (${url.origin}) cannot be reached from here: ${response}.`,
+      what: `${name} cannot be reached from here: ${response}.`,
       todo: 'See that the name leads to the proxy, that it runs, and that its certificate is valid.',
     }
     return
@@ -77,15 +88,39 @@ async function* checkPublicAddress(url: URL): AsyncGenerator<Finding> {
     yield {
       about,
       verdict: 'fault',
-      what: `AUTH_URL (${url.origin}) leads to something else: it answers ${response.status}, with ${cookies.length} cookies.`,
+      what: `${name} leads to something else: it answers ${response.status}, with ${cookies.length} cookies.`,
       todo: 'Set it to the address that people use, or let the proxy pass every path on to Stoa.',
     }
     return
   }
-  yield checkCookies(url, cookies)
+  yield* checkHost(origin, cookies)
+  yield checkCookies({ origin, protocol }, cookies)
 }
 
-function checkCookies({ origin, protocol }: URL, cookies: string[]): Finding {
+/** next-auth tells in a cookie by which address it believes to be reached. */
+function checkHost(origin: string, cookies: string[]): Finding[] {
+  const cookie = cookies.find((each) => /^[^=]*callback-url=/.test(each))
+  const value = decodeURIComponent(cookie?.slice(cookie.indexOf('=') + 1).split(';', 1)[0] ?? '')
+  const believed = URL.parse(value)
+  if (!believed) return []
+  const isOwn =
+    believed.origin === origin || (isLoopback(believed.hostname) && isLoopback(new URL(origin).hostname))
+  if (isOwn) return [{ about: 'host', verdict: 'ok', what: `Stoa knows that it is reached at ${origin}.` }]
+  return [
+    {
+      about: 'host',
+      verdict: 'fault',
+      what: `Stoa takes itself for ${believed.origin}: whoever comes by ${origin} cannot sign in, or is sent elsewhere.`,
+      todo: 'Let the proxy pass on host and scheme (Host, X-Forwarded-Host, X-Forwarded-Proto), or set AUTH_URL to the address that people use.',
+    },
+  ]
+}
+
+function isLoopback(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+function checkCookies({ origin, protocol }: Pick<URL, 'origin' | 'protocol'>, cookies: string[]): Finding {
   const isSecure = cookies.every((cookie) => /;\s*secure/i.test(cookie))
   if (isSecure === (protocol === 'https:')) {
     return { about: 'cookies', verdict: 'ok', what: `They are set as ${origin} needs them.` }
@@ -96,7 +131,7 @@ function checkCookies({ origin, protocol }: URL, cookies: string[]): Finding {
     what: isSecure
       ? `They are for HTTPS only, and ${origin} is not: nobody can sign in there.`
       : `They may go over plain HTTP, although ${origin} is HTTPS.`,
-    todo: 'Start Stoa again with this AUTH_URL. The proxy must not take "Secure" away from cookies.',
+    todo: `Start Stoa again with AUTH_URL=${origin}. The proxy must not take "Secure" away from cookies.`,
   }
 }
 

@@ -44,9 +44,16 @@ beforeEach(() => {
   answer = {
     [chat]: stream(['1 ', '2 ', '3'], { prompt_tokens: 9, completion_tokens: 3 }),
     '/api/ready': (response) => response.end('{"status":"ready"}'),
-    '/api/auth/csrf': (response) => response.setHeader('set-cookie', 'csrf=x; Path=/; HttpOnly').end('{}'),
+    '/api/auth/csrf': cookies(variables.AUTH_URL ?? ''),
   }
 })
+
+/** As next-auth sets them where it believes to be reached by this address. */
+function cookies(address: string) {
+  const callback = `authjs.callback-url=${encodeURIComponent(address)}; Path=/; HttpOnly`
+  return (response: ServerResponse) =>
+    response.setHeader('set-cookie', ['csrf=x; Path=/; HttpOnly', callback]).end('{}')
+}
 
 function stream(pieces: string[], usage?: object) {
   const chunk = (change: object) =>
@@ -84,7 +91,7 @@ test('a Stoa that is well has only good to be said of it', async () => {
   expect(found.filter(({ verdict }) => verdict !== 'ok')).toEqual([])
   expect(found.map(({ about }) => about)).toEqual([
     ...['configuration', 'prompts', 'database', 'clock', 'connections', 'migrations'],
-    ...['provider', 'provider', 'server', 'cookies'],
+    ...['provider', 'provider', 'server', 'host', 'cookies'],
   ])
   expect(found.map(({ what }) => what).join('\n')).toMatch(
     /PostgreSQL 18.*a-model \(openai\) answers: .* 3 pieces/s,
@@ -182,6 +189,13 @@ test('an address that leads elsewhere, whose cookies do not fit, or that is open
   expect((await troubles()).cookies).toMatchObject({
     verdict: 'fault',
     what: expect.stringContaining('nobody can sign in'),
+  })
+  answer['/api/auth/csrf'] = cookies('http://stoa:3000')
+  expect(await troubles()).toEqual({
+    host: expect.objectContaining({
+      ...{ verdict: 'fault', what: expect.stringContaining('takes itself for http://stoa:3000') },
+      todo: expect.stringContaining('X-Forwarded-Host'),
+    }),
   })
   answer['/api/auth/csrf'] = (response) => response.writeHead(404).end()
   expect((await troubles()).address).toMatchObject({

@@ -6,6 +6,10 @@ export const administratorPictures: Record<string, (page: Page) => Promise<void>
     await page.goto('/')
     await page.getByRole('region', { name: 'First steps' }).waitFor()
   },
+  async 'usage-empty'(page) {
+    await page.goto('/usage')
+    await page.getByText('No model was called for you').waitFor()
+  },
   async admin(page) {
     await page.goto('/admin')
   },

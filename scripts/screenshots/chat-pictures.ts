@@ -38,11 +38,56 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
     await page.goto(essayPath)
     await composer(page).fill('/stats')
     await page.keyboard.press('Enter')
-    await page.getByText('% full').waitFor()
+    await page.getByRole('dialog').getByText('% full').waitFor()
   },
   async conversation({ page, essayPath }) {
     await page.goto(essayPath)
     await answers(page).locator('pre code span').first().waitFor()
+  },
+  async temporary({ page }) {
+    await page.goto('/?temporary')
+    await composer(page).waitFor()
+  },
+  async 'temporary-begun'({ page }) {
+    await page.goto('/?temporary')
+    await converse(page, 'Is it wise to keep a diary?')
+  },
+  async 'offline-page'({ page, essayPath }) {
+    await page.goto(essayPath)
+    await answers(page).first().waitFor()
+    await page.evaluate(async () => {
+      const opening = indexedDB.open('stoa-offline', 1)
+      await new Promise((resolve) => opening.addEventListener('success', resolve))
+      for (let count = 0; count === 0; ) {
+        const counting = opening.result.transaction('conversations').objectStore('conversations').count()
+        await new Promise((resolve) => counting.addEventListener('success', resolve))
+        count = counting.result
+      }
+      opening.result.close()
+    })
+    await page.goto('/offline')
+    await page.getByRole('heading', { name: 'What you read last' }).waitFor()
+  },
+  async 'notification-settings'({ page }) {
+    await page.goto('/settings')
+    await page.getByRole('heading', { name: 'Notifications' }).scrollIntoViewIfNeeded()
+  },
+  async 'share-dialog'({ page, essayPath }) {
+    await page.goto(essayPath)
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    await page.getByLabel('Shared by').waitFor()
+  },
+  async 'share-link'({ page, essayPath }) {
+    await share(page, essayPath)
+  },
+  async 'shared-page'({ page, essayPath }) {
+    await page.goto(await share(page, essayPath))
+    await page.locator('pre code span').first().waitFor()
+  },
+  async 'shared-settings'({ page, essayPath }) {
+    await share(page, essayPath)
+    await page.goto('/settings')
+    await page.getByRole('heading', { name: 'Shared conversations' }).scrollIntoViewIfNeeded()
   },
   async details({ page, essayPath }) {
     await page.goto(essayPath)
@@ -55,7 +100,7 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   async 'making-prompt'({ page, essayPath }) {
     await page.goto(essayPath)
     await openMaking(page)
-    await page.getByText('Persona prompt').click()
+    await page.getByRole('dialog').getByText('Persona prompt').click()
     await page.getByRole('button', { name: 'By fragment' }).click()
   },
   async 'making-failed'({ page, stack }) {
@@ -66,7 +111,7 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   async gauge({ page, essayPath }) {
     await page.goto(essayPath)
     await composer(page).fill('And what would Epictetus say to that? '.repeat(6))
-    await page.getByRole('button', { name: 'The next message' }).focus()
+    await page.getByRole('button', { name: 'Context of the next message' }).focus()
   },
   async markdown({ page }) {
     await page.goto('/')
@@ -97,7 +142,7 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole('button', { name: 'Edit the question' }).waitFor()
   },
   async stopped({ page, stack }) {
-    await askFor(page, stack, 'Show an answer that is stopped.', 'slow tokens=2000 delay=15')
+    await askFor(page, stack, 'Show an answer that is stopped.', 'gated gate=never tokens=60 before=40')
     await answers(page).getByText('word40').waitFor()
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await page.getByRole('button', { name: 'Continue', exact: true }).waitFor()
@@ -218,27 +263,27 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   },
   async 'personas-tried'({ page, stack }) {
     stack.provider.stage.arrange(QUESTION, 'essay')
-    await page.goto('/personas/try?a=stoic&b=tutor')
+    await openTry(page)
     await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION)
     await page.getByRole('button', { name: 'Ask both' }).click()
     await page.getByRole('button', { name: 'Continue with this one' }).nth(1).waitFor()
   },
   async 'personas-try'({ page }) {
-    await page.goto('/personas/try?a=stoic&b=tutor')
+    await openTry(page)
     await page.getByRole('textbox', { name: 'Question' }).fill('')
   },
   async 'personas-try-failed'({ page, stack }) {
     const question = 'Show an answer that fails for both.'
     stack.provider.stage.arrange(question, 'status code=401')
-    await page.goto('/personas/try?a=stoic&b=tutor')
+    await openTry(page)
     await page.getByRole('textbox', { name: 'Question' }).fill(question)
     await page.getByRole('button', { name: 'Ask both' }).click()
     await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
   },
   async 'personas-try-stopped'({ page, stack }) {
     const question = 'Show two answers that are stopped.'
-    stack.provider.stage.arrange(question, 'slow tokens=2000 delay=15')
-    await page.goto('/personas/try?a=stoic&b=tutor')
+    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
+    await openTry(page)
     await page.getByRole('textbox', { name: 'Question' }).fill(question)
     await page.getByRole('button', { name: 'Ask both' }).click()
     await answers(page, 'Tutor').getByText('word40').waitFor()
@@ -247,9 +292,11 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   },
   async 'persona-missing'({ page }) {
     await page.goto('/personas/nobody')
+    await page.getByRole('main').getByRole('heading').waitFor()
   },
   async 'not-found'({ page }) {
     await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
+    await page.getByRole('main').getByRole('heading').waitFor()
   },
 }
 
@@ -263,6 +310,12 @@ async function openNew(page: Page): Promise<void> {
   await page.goto('/')
   await page.evaluate(() => localStorage.clear())
   await page.reload()
+}
+
+/** Where two personas are tried, once the question of the picture before is back in its field. */
+async function openTry(page: Page): Promise<void> {
+  await page.goto('/personas/try?a=stoic&b=tutor')
+  await page.locator('textarea:focus').waitFor()
 }
 
 async function askFor(page: Page, stack: RunningStack, question: string, scenario: string): Promise<void> {
@@ -281,4 +334,19 @@ async function regenerate(page: Page, persona: string): Promise<void> {
   await page.getByRole('menuitem', { name: persona, exact: true }).click()
   await answers(page, persona).last().waitFor()
   await waitForEnd(page)
+}
+
+/** Shares a copy of a conversation; its address. */
+async function share(page: Page, path: string): Promise<string> {
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const another = page.getByRole('button', { name: 'Make another link' })
+  const make = page.getByRole('button', { name: 'Make a link' })
+  await another.or(make).waitFor()
+  if (await make.isVisible()) {
+    await page.getByLabel('Shared by').fill('Marcus')
+    await make.click()
+    await another.waitFor()
+  }
+  return page.getByLabel('Link', { exact: true }).first().inputValue()
 }

@@ -15,4 +15,7 @@ export const signedOutPictures: Record<string, (page: Page) => Promise<void>> = 
   async register(page) {
     await page.goto('/register')
   },
+  async 'share-over'(page) {
+    await page.goto('/s/none')
+  },
 }

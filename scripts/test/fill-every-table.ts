@@ -15,6 +15,7 @@ const VALUES: Record<string, (row: number) => string> = {
   _int4: () => '{-2147483648,7}',
   _int8: () => '{9007199254740993}',
   _text: () => '{"a,\\"b",NULL,""}',
+  tsvector: () => `'a' 'it''s' '\\\\'`,
   // JSON's null is not SQL's.
   jsonb: (row) => (row === 3 ? 'null' : JSON.stringify({ text: AWKWARD, none: null, big: [1e21, -0.1] })),
   timestamptz: () => '1999-12-31 23:59:59.999+00',

@@ -46,6 +46,8 @@ test('takes an installed one from the PATH or from the applications of a Mac', a
   expect(await findChromium(machine())).toBe(mac)
   files.add('/usr/bin/chromium')
   expect(await findChromium(machine())).toBe('/usr/bin/chromium')
+  files.add('/usr/bin/chromium-headless-shell')
+  expect(await findChromium(machine())).toBe('/usr/bin/chromium-headless-shell')
   expect(commands).toEqual([])
 })
 
@@ -57,11 +59,14 @@ test("uses Playwright's own when it is there, else asks for it", async () => {
 })
 
 test("falls back to Debian's as root", async () => {
-  const debian = machine({ canInstallFromDebian: true }, { 'apt-get install': '/usr/bin/chromium' })
-  expect(await findChromium(debian)).toBe('/usr/bin/chromium')
+  const debian = machine(
+    { canInstallFromDebian: true },
+    { 'apt-get install': '/usr/bin/chromium-headless-shell' },
+  )
+  expect(await findChromium(debian)).toBe('/usr/bin/chromium-headless-shell')
   expect(commands.slice(1)).toEqual([
     'apt-get update',
-    'apt-get install --yes --no-install-recommends chromium',
+    'apt-get install --yes --no-install-recommends chromium-headless-shell chromium',
   ])
 })
 

@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { inProject } from '../launch/project.ts'
 
-const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']
+/** Chromium without its own windows takes a third less of the processor for the same pages, so it comes first. */
+const SHELL = 'chromium-headless-shell'
+const DEBIAN_SHELL = `/usr/bin/${SHELL}`
+const NAMES = [SHELL, 'google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser']
 const MAC_APPS = ['Google Chrome', 'Chromium'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 )
-const DEBIAN_CHROMIUM = '/usr/bin/chromium'
 
 /** What the search looks at and does, so that its order can be tested without a machine for each case. */
 export interface BrowserSources {
@@ -51,9 +53,10 @@ export async function findChromium(sources: BrowserSources = machine): Promise<s
   if (exists(own)) return own
   if (sources.canInstallFromDebian) {
     console.log('Trying to install the one that Debian brings …')
+    // The whole one, too: the shell refuses notifications.
     if (run('apt-get', ['update']))
-      run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
-    if (exists(DEBIAN_CHROMIUM)) return DEBIAN_CHROMIUM
+      run('apt-get', ['install', '--yes', '--no-install-recommends', SHELL, 'chromium'])
+    if (exists(DEBIAN_SHELL)) return DEBIAN_SHELL
   }
   throw new Error(
     'The browser tests need Chrome or Chromium, and none could be installed: install one, or set STOA_CHROMIUM to the path of its program.',

@@ -27,6 +27,9 @@ export interface Stoa {
   kill(): Promise<void>
 }
 
+/** What sessions are signed with in tests. */
+export const TEST_AUTH_SECRET = 'a secret of the tests, which keep nothing'
+
 /** Starts the built server on a database of its own, for tests. `next build` must have run (`npm test` sees to it). */
 export async function startStoa({ port, env, dataDir, onOutput }: StoaOptions): Promise<Stoa> {
   const postgres = dataDir
@@ -70,7 +73,7 @@ export function testServerEnvironment(
     NODE_ENV: 'production',
     PATH: process.env.PATH,
     DATABASE_URL: postgres.url,
-    AUTH_SECRET: 'a secret of the tests, which keep nothing',
+    AUTH_SECRET: TEST_AUTH_SECRET,
     AUTH_TRUST_HOST: 'true',
     LOG_LEVEL: 'warn',
     STOA_DATA_DIR: postgres.dataDir,
