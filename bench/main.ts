@@ -7,11 +7,13 @@ import { type MemoryFigures, measureMemory } from './measure/measure-memory.ts'
 import { measureStatements } from './measure/measure-statements.ts'
 import { parseOptions } from './options.ts'
 import { contextReport } from './report/context-report.ts'
+import { searchReport } from './report/search-report.ts'
 import { figuresTable, ratiosTable } from './report/table.ts'
 import { judge, type Results } from './report/verdicts.ts'
 import { describeMachine, writeResults } from './report/write-results.ts'
 import { runContext } from './run-context.ts'
 import { runProfile } from './run-profile.ts'
+import { runSearch } from './run-search.ts'
 import { runStreams } from './run-streams.ts'
 import { stopEverything } from './servers/running.ts'
 import { buildBareSdk } from './servers/start-bare-sdk.ts'
@@ -21,7 +23,7 @@ import { startStoaContender } from './servers/start-stoa-contender.ts'
 // What Stoa costs, beside what is the least: see docs/performance.md.
 const options = parseOptions(process.argv.slice(2))
 const begun = { at: new Date().toISOString(), load: loadavg() }
-const needsServers = options.parts.some((part) => part !== 'context')
+const needsServers = options.parts.some((part) => part !== 'context' && part !== 'search')
 if (needsServers) {
   await buildIfChanged(AbortSignal.timeout(30 * 60_000), () => console.log('Building Stoa …'))
   await buildBareSdk()
@@ -48,6 +50,7 @@ async function measureAll(): Promise<void> {
     statements: has('statements') ? await runStatements() : null,
     memory: has('memory') ? await runMemory() : null,
     context: has('context') ? await runContext() : null,
+    search: has('search') ? await runSearch() : null,
   }
   if (has('profile')) await runProfile(Math.max(...options.streams), provider.url, crew)
   print(results)
@@ -88,7 +91,7 @@ async function runMemory(): Promise<MemoryFigures> {
 }
 
 function print(results: Results): void {
-  const { streams, statements, memory, context } = results
+  const { streams, statements, memory, context, search } = results
   if (streams.length > 0) console.log(`\n${figuresTable(streams)}\n\n${ratiosTable(streams)}`)
   if (statements) console.log(`\nBefore the provider is called:\n  ${statements.statements.join('\n  ')}`)
   if (memory) {
@@ -97,6 +100,7 @@ function print(results: Results): void {
     console.log(`  resident ${mebibytes(residentBefore)} → ${mebibytes(residentAfter)}`)
   }
   if (context) console.log(`\n${contextReport(context)}`)
+  if (search) console.log(`\n${searchReport(search)}`)
   console.log('')
   for (const { target, measured, reached } of judge(results)) {
     console.log(`${reached ? 'reached' : 'MISSED '}  ${target}: ${measured}`)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const parts = ['streams', 'statements', 'memory', 'context', 'profile'] as const
+export const parts = ['streams', 'statements', 'memory', 'context', 'search', 'profile'] as const
 export type Part = (typeof parts)[number]
 
 export interface Options {
@@ -35,7 +35,7 @@ export function parseOptions(args: string[]): Options {
   })
   const { quick } = values
   return {
-    parts: values.part?.map(parsePart) ?? parts.filter((part) => part !== 'profile'),
+    parts: values.part?.map(parsePart) ?? parts.filter((part) => part !== 'profile' && part !== 'search'),
     streams:
       values.streams?.split(',').map((text) => parseCount('--streams', text)) ??
       (quick ? [1, 10] : DEFAULT_STREAMS),

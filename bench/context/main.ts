@@ -71,7 +71,10 @@ async function measure(
     reads.push(performance.now() - begun)
     const history = { ...state.history, messages: [...state.history.messages, question] }
     const before = cpuUsage()
-    const { context } = contextFor(model, { userId, prompt, person: state.person, history })
+    const { context } = contextFor(model, {
+      ...{ userId, prompt, person: state.person, history },
+      folderInstructions: state.folder?.instructions ?? '',
+    })
     const { user, system } = cpuUsage(before)
     builds.push((user + system) / 1000)
     sent = context.ledger.sent.length

@@ -10,7 +10,9 @@ function measured(contender: ContenderName, streams: number, figures: Partial<Fi
 }
 
 function judgeStreams(...streams: Measurement[]) {
-  return judge({ streams, statements: null, memory: null, context: null }).map(({ reached }) => reached)
+  return judge({ streams, statements: null, memory: null, context: null, search: null }).map(
+    ({ reached }) => reached,
+  )
 }
 
 describe('verdicts', () => {
@@ -38,7 +40,7 @@ describe('verdicts', () => {
     expect(judgeStreams(sdk, measured('stoa', 100, { delayP99: 131 }))).toEqual([false])
   })
 
-  it('count round trips, time before the provider, memory that stays, and what a context takes', () => {
+  it('count round trips, time before the provider, memory that stays, what a context and a search take', () => {
     expect(
       judgeStreams(measured('sdk', 1, { requestP50: 3 }), measured('stoa', 1, { requestP50: 15.1 })),
     ).toEqual([false])
@@ -47,9 +49,11 @@ describe('verdicts', () => {
     const context = [0.9, 10.1].map((cpuP50) => ({
       ...{ name: 'long', walked: 9, read: 9, sent: 9, readP50: 1, cpuP50, cpuP99: 99, scans: [] },
     }))
-    expect(judge({ streams: [], statements, memory, context }).map(({ reached }) => reached)).toEqual([
-      ...[false, true, false],
-    ])
+    const search = [50, 101].map((p95) => ({
+      ...{ kind: 'word', query: 'word', results: 20, p50: 1, p95, cpu: 1, databaseCpu: 1, scans: [] },
+    }))
+    const judged = judge({ streams: [], statements, memory, context, search })
+    expect(judged.map(({ reached }) => reached)).toEqual([false, true, false, false])
   })
 
   it('hold full tables against empty ones', () => {

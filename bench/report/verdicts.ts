@@ -2,6 +2,7 @@ import type { ContextFigures } from '../context/figures.ts'
 import type { Figures, Measurement } from '../figures.ts'
 import type { MemoryFigures } from '../measure/measure-memory.ts'
 import type { StatementFigures } from '../measure/measure-statements.ts'
+import type { SearchFigures } from '../search/figures.ts'
 import type { ContenderName } from '../servers/contender.ts'
 
 /** What was measured, as far as it was. */
@@ -10,6 +11,7 @@ export interface Results {
   statements: StatementFigures | null
   memory: MemoryFigures | null
   context: ContextFigures[] | null
+  search: SearchFigures[] | null
 }
 
 export interface Verdict {
@@ -19,7 +21,7 @@ export interface Verdict {
 }
 
 /** Whether the targets that could be judged by these results were reached. */
-export function judge({ streams, statements, memory, context }: Results): Verdict[] {
+export function judge({ streams, statements, memory, context, search }: Results): Verdict[] {
   const find = (contender: ContenderName, count: number) =>
     streams.find((each) => each.contender === contender && each.streams === count)?.figures
   return [
@@ -33,6 +35,7 @@ export function judge({ streams, statements, memory, context }: Results): Verdic
     },
     memory && judgeMemory(memory),
     context && judgeContext(context),
+    search && judgeSearch(search),
     judgeFullRequest(find('stoa-full', 1), find('stoa', 1)),
     judgeFullCpu(find('stoa-full', 100), find('stoa', 100)),
   ].filter((verdict) => verdict !== null)
@@ -74,6 +77,15 @@ function judgeMemory({ turns, heapBefore, heapAfter }: MemoryFigures): Verdict {
     target: `live memory after ${turns} turns at most 10 % over that before`,
     measured: `${((ratio - 1) * 100).toFixed(1)} %`,
     reached: ratio <= 1.1,
+  }
+}
+
+function judgeSearch(kinds: SearchFigures[]): Verdict {
+  const slowest = kinds.toSorted((a, b) => b.p95 - a.p95)[0]
+  return {
+    target: 'a search among 200,000 messages, of whichever kind, in at most 100 ms at p95',
+    measured: slowest ? `${slowest.p95.toFixed(0)} ms for ${slowest.kind}` : 'nothing',
+    reached: slowest !== undefined && slowest.p95 <= 100,
   }
 }
 
