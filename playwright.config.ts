@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { launchOptions } from './e2e/support/browser.ts'
+import { launchOptions, pictureOptions } from './e2e/support/browser.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -10,20 +10,34 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 90_000,
-  expect: { timeout: 20_000 },
+  expect: {
+    timeout: 20_000,
+    // A corner of a letter may differ; a rule, a word or a colour that moved is more than that.
+    toHaveScreenshot: { threshold: 0.1, maxDiffPixels: 60, animations: 'allow' },
+  },
+  snapshotPathTemplate: '{testDir}/states/baselines/{arg}{ext}',
   reporter: 'list',
-  // The launcher's specs start servers and measure how long that takes: last, and with the machine to themselves.
   projects: [
     { name: 'pages', testMatch: 'specs/**/*.spec.ts' },
+    {
+      name: 'states',
+      testMatch: 'states/**/*.spec.ts',
+      dependencies: ['pages'],
+      use: { launchOptions: pictureOptions() },
+    },
     // These start and break servers of their own, a stack for each file.
     { name: 'faults', testMatch: 'faults/**/*.spec.ts', dependencies: ['pages'] },
-    { name: 'deploy', testMatch: 'deploy/**/*.spec.ts', dependencies: ['faults'] },
-    { name: 'launcher', testMatch: 'launcher/**/*.spec.ts', dependencies: ['deploy'] },
+    { name: 'launch', testMatch: '{deploy,launcher}/**/*.spec.ts', dependencies: ['faults'] },
+    // Measures how long a start takes: last, and with the machine to itself.
+    { name: 'start-time', testMatch: 'start-time/*.spec.ts', dependencies: ['launch', 'states'] },
   ],
   use: {
     ...devices['Desktop Chrome'],
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Routes of tests do not see what a worker asks for; installed-app.spec.ts has it.
+    serviceWorkers: 'block',
+    // A trace of every test took a quarter of the whole time; `--trace=on` makes one of what is looked into.
+    screenshot: 'only-on-failure',
     launchOptions: launchOptions(),
   },
 })

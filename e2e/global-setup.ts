@@ -6,7 +6,7 @@ import { startStack } from './support/start-stack.ts'
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const stack = await startStack()
-  announceStack({ origin: stack.origin, providerOrigin: stack.provider.origin })
+  announceStack({ ...stack, providerOrigin: stack.provider.origin })
   try {
     await registerFirst(stack.origin)
   } catch (error) {

@@ -202,10 +202,13 @@ test('of two instances that poll one does, and the other when that is killed', a
   const chatId = 106
   await linkChat({ stack, botApi }, person.api, chatId)
   const polling = { ...settings(botApi), TELEGRAM_MODE: 'polling' }
+  botApi.failNext('getUpdates', { status: 429, retryAfter: 4 })
   const [first, second] = [await stack.addServer(polling), await stack.addServer(polling)]
   await expect.poll(() => botApi.polls).toBe(1)
   const pollers = () => [first, second].filter(({ output }) => output.includes('asks Telegram for updates'))
   expect(pollers()).toHaveLength(1)
+  const [refused, again] = botApi.callsOf('getUpdates')
+  expect(again && refused && again.at - refused.at, 'the wait that Telegram asked for').toBeGreaterThan(3_900)
   const word = uniqueWord()
   botApi.leave(written(chatId, `${word} [scenario:plain]`))
   await expect.poll(() => botApi.shownIn(chatId).at(-1)).toContain(word)

@@ -65,6 +65,10 @@ test('a turn and its calls are traced within their request, and nothing that was
   const { conversationId, response } = await api.send(`${WORD} [scenario:status code=404 times=1]`)
   await readTurn(response)
   await api.call('GET', `/api/conversations?q=${WORD}`)
+  const messages = [{ role: 'user', content: WORD }]
+  expect((await api.call('POST', '/v1/chat/completions', { json: { model: 'tutor', messages } })).ok).toBe(
+    true,
+  )
   // Its end waits until what is left is sent.
   await server.stop()
 
@@ -86,6 +90,14 @@ test('a turn and its calls are traced within their request, and nothing that was
       call.startTimeUnixNano >= turn.startTimeUnixNano && call.endTimeUnixNano <= turn.endTimeUnixNano,
     ).toBe(true)
   }
+  // Of an answer that is kept nowhere, too.
+  const unkept = all.filter(({ name }) => name === 'stoa.turn').find((each) => each !== turn)
+  if (!unkept) throw new Error('no turn of the other door')
+  expect([attribute(unkept, 'stoa.persona'), attribute(unkept, 'stoa.conversation_id')]).toEqual([
+    'tutor',
+    undefined,
+  ])
+  expect(all.filter(({ parentSpanId }) => parentSpanId === unkept.spanId)).toHaveLength(1)
   const request = all.find(
     ({ traceId, parentSpanId }) => traceId === turn.traceId && parentSpanId === undefined,
   )

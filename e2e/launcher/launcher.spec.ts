@@ -1,80 +1,13 @@
-import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { availableParallelism, loadavg } from 'node:os'
-import { makeTemporaryFolder } from '#scripts/test/make-temporary-folder.ts'
 import { numberedAnswer } from '../provider/answers.ts'
-import type { ScriptedProvider } from '../provider/scripted-provider.ts'
-import { startScriptedProvider } from '../provider/scripted-provider.ts'
 import { turnEvents } from '../support/api-client.ts'
 import { answers, conversationIdOf, converse } from '../support/conversation-page.ts'
-import { Launcher, stillRunning } from '../support/launcher.ts'
-import { createPerson, type Person } from '../support/person.ts'
-import { test as base, expect } from '../support/test.ts'
+import { type Launcher, stillRunning } from '../support/launcher.ts'
+import type { Person } from '../support/person.ts'
+import { expect, test } from './support/test.ts'
 
-interface LauncherFixtures {
-  dataDir: string
-  ownProvider: ScriptedProvider
-  /** Starts on this test's data folder; whatever still runs is killed in the end. */
-  launch: (options?: {
-    env?: Record<string, string>
-    port?: number
-    withProvider?: boolean
-  }) => Promise<Launcher>
-  signUp: (launcher: Launcher) => Promise<Person>
-}
-
-const test = base.extend<LauncherFixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's dependencies from this pattern.
-  dataDir: async ({}, use) => {
-    const folder = await makeTemporaryFolder('stoa-launcher')
-    await use(folder)
-    await rm(folder, { recursive: true })
-  },
-
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
-  ownProvider: async ({}, use) => {
-    const provider = await startScriptedProvider()
-    await use(provider)
-    await provider.stop()
-  },
-
-  launch: async ({ dataDir, ownProvider }, use) => {
-    const launchers: Launcher[] = []
-    const providerEnv = {
-      OPENAI_BASE_URL: ownProvider.url,
-      OPENAI_API_KEY: 'test-key',
-      OPENAI_MODEL: 'scripted-main',
-      OPENAI_UTILITY_MODEL: 'scripted-utility',
-    }
-    await use(async ({ env, port, withProvider = true } = {}) => {
-      const launcher = await Launcher.start({
-        dataDir,
-        ...(port !== undefined && { port }),
-        env: { ...(withProvider && providerEnv), ...env },
-      })
-      launchers.push(launcher)
-      return launcher
-    })
-    for (const launcher of launchers) await launcher.end()
-  },
-
-  signUp: async ({ browser, problems }, use) => {
-    // The page that is open when its server goes away loses its connections, and says so.
-    problems.allow(/net::ERR_(INCOMPLETE_CHUNKED_ENCODING|CONNECTION_\w+|EMPTY_RESPONSE)/)
-    const people: Person[] = []
-    await use(async ({ url }) => {
-      const context = await browser.newContext({ baseURL: url })
-      problems.watch(context, url)
-      const person = await createPerson(context, await context.newPage(), url)
-      people.push(person)
-      return person
-    })
-    for (const { context } of people) await context.close()
-  },
-})
-
-// A server and a database each: one at a time, and with the time that a busy machine takes.
-test.describe.configure({ mode: 'default', timeout: 120_000 })
+// A server and a database each: with the time that a busy machine takes.
+test.describe.configure({ timeout: 120_000 })
 
 /** Sends a message and waits until the answer holds this text. */
 async function sendUntil(person: Person, message: string, text: string) {
@@ -108,23 +41,6 @@ test('with nothing configured the demo model answers, named for what it is', asy
   launcher.signal('SIGTERM')
   expect(await launcher.ended).toBe(0)
   expect(await stillRunning(processes)).toEqual([])
-})
-
-test('it is ready again within 3 s when nothing changed', async ({ launch, dataDir }) => {
-  await (await (await launch()).ready()).end()
-  const times: number[] = []
-  for (let round = 0; round < 3; round += 1) {
-    const begin = performance.now()
-    const launcher = await (await launch()).ready()
-    // Where others keep the processors busy, only what the start itself takes of them can be held against it.
-    const [load = 0] = loadavg()
-    const isBusy = load > availableParallelism()
-    times.push(isBusy ? await launcher.processorTime(dataDir) : performance.now() - begin)
-    await launcher.end()
-  }
-  const inWords = `ready after ${times.map(Math.round).join(', ')} ms`
-  test.info().annotations.push({ type: 'start', description: inWords })
-  expect(Math.min(...times), inWords).toBeLessThan(3000)
 })
 
 for (const [name, stop] of [

@@ -34,7 +34,7 @@ export async function callRoute(
   const [method = '', route = ''] = name.split(' ')
   const { as, token, origin = scene.origin, ids = scene.ids, query = entry.query ?? '' } = options
   const path = route.replaceAll(
-    /\[(?:\.\.\.)?(\w+)\]/g,
+    /\[?\[(?:\.\.\.)?(\w+)\]\]?/g,
     (_, parameter: string) => ids[parameter] ?? parameter,
   )
   const body = options.body ?? (entry.body && JSON.stringify(entry.body(scene)))

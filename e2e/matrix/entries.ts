@@ -38,6 +38,8 @@ const readable = { door: 'read', owner: 200, stranger: 'none' } satisfies RouteE
 const writable = { door: 'write', owner: 200, stranger: 'none' } satisfies RouteEntry
 const readableOwn = { ...readable, stranger: 'own' } satisfies RouteEntry
 const documentation = { door: 'open', owner: 200, stranger: 'anyone', mayBeKept: true } satisfies RouteEntry
+/** What takes the calls that lead to nothing. */
+const nothing = { door: 'open', owner: 404, stranger: 'anyone' } satisfies RouteEntry
 
 const theAnswer = ({ ids }: Scene) => ({ messageId: ids.messageId })
 
@@ -64,11 +66,20 @@ export const routeEntries: Record<string, RouteEntry> = {
   'POST /api/telegram/codes': { ...ownThings, owner: 201 },
 
   'GET /api/conversations': { ...ownThings, badQuery: '?before=x' },
+  'GET /api/conversations/deleted': { ...ownThings, badQuery: '?before=x' },
+  'DELETE /api/conversations/deleted': { ...ownThings, owner: 204 },
+  'POST /api/conversations/bulk': {
+    ...conversationOf,
+    owner: 204,
+    body: ({ ids }) => ({ ids: [ids.conversationId], action: 'pin' }),
+  },
+  'GET /api/search': { ...ownThings, query: `?q=${OWNERS_WORD}`, badQuery: '?cursor=x' },
   'GET /api/events': ownThings,
   'GET /api/context': { ...ownThings, badQuery: '?intensity=extreme' },
   'GET /api/usage/month': ownThings,
   'GET /api/usage/csv': { ...ownThings, badQuery: '?days=8' },
   'GET /api/account/export': ownThings,
+  'GET /api/conversations/export': { ...ownThings, badQuery: '?format=exe' },
   'PATCH /api/account': { ...ownThings, body: () => ({ howToAnswer: 'Briefly.' }) },
   'PUT /api/users/[userId]/budget': { ...administrators, body: () => ({ monthlyBudgetUsd: 5 }) },
   'PATCH /api/users/[userId]': { ...administrators, body: () => ({ role: 'member' }) },
@@ -79,19 +90,33 @@ export const routeEntries: Record<string, RouteEntry> = {
   'DELETE /api/invitations/[invitationId]': { ...administrators, owner: 404 },
   'POST /api/jobs/[queue]/[jobId]/retry': { ...administrators, owner: 404 },
 
-  'GET /api/conversations/[conversationId]': conversationOf,
+  'GET /api/conversations/[conversationId]': { ...conversationOf, badQuery: '?before=x' },
   'GET /api/conversations/[conversationId]/stats': conversationOf,
   'GET /api/conversations/[conversationId]/context': { ...conversationOf, badQuery: '?intensity=extreme' },
   'GET /api/conversations/[conversationId]/export': { ...conversationOf, badQuery: '?format=exe' },
+  'POST /api/conversations/export': {
+    ...conversationOf,
+    body: ({ ids }) => ({ ids: [ids.conversationId], format: 'json' }),
+  },
   'GET /api/conversations/[conversationId]/messages/[messageId]': conversationOf,
   'GET /api/conversations/[conversationId]/messages/[messageId]/making': {
     ...conversationOf,
     badQuery: '?generation=x',
   },
   'GET /api/conversations/[conversationId]/summaries': { ...conversationOf, badQuery: '?before=x' },
+  'GET /api/conversations/[conversationId]/shares': conversationOf,
+  'POST /api/conversations/[conversationId]/shares': {
+    ...{ ...conversationOf, owner: 201, body: () => ({ sharedBy: OWNERS_WORD, days: 7 }) },
+  },
+  'PUT /api/shares/[shareId]': conversationOf,
+  'DELETE /api/shares/[shareId]': { ...conversationOf, owner: 204 },
   'GET /api/chat/[conversationId]/stream': { ...conversationOf, owner: 204, badQuery: '?after=x' },
   'PATCH /api/conversations/[conversationId]': { ...conversationOf, body: () => ({ title: 'Courage' }) },
-  'PUT /api/conversations/[conversationId]/branch': { ...conversationOf, body: theAnswer },
+  'PUT /api/conversations/[conversationId]/branch': {
+    ...conversationOf,
+    body: theAnswer,
+    badQuery: '?from=x',
+  },
   'POST /api/conversations/[conversationId]/clear': { ...conversationOf, body: theAnswer },
   'DELETE /api/conversations/[conversationId]/clear': { ...conversationOf, body: theAnswer },
   // It has none yet.
@@ -112,6 +137,14 @@ export const routeEntries: Record<string, RouteEntry> = {
     }),
   },
 
+  'POST /api/imports': { ...ownThings, owner: 201, body: () => ({ fileName: 'export.zip', size: 1 }) },
+  'GET /api/imports/[importId]': { ...conversationOf, badQuery: '?after=x' },
+  // All of its pieces have come, and this is none of them.
+  'PUT /api/imports/[importId]/pieces/[piece]': {
+    ...{ ...conversationOf, owner: 400 },
+    headers: { 'content-type': 'application/octet-stream' },
+  },
+  'DELETE /api/imports/[importId]': { ...conversationOf, owner: 204 },
   'DELETE /api/telegram/chats/[chatId]': { ...conversationOf, owner: 204 },
   'GET /api/docs': documentation,
   'GET /api/docs/[asset]': documentation,
@@ -121,6 +154,7 @@ export const routeEntries: Record<string, RouteEntry> = {
   'GET /api/v1/models': readableOwn,
   'GET /api/v1/usage': { ...readableOwn, badQuery: '?days=8' },
   'GET /api/v1/conversations': { ...readableOwn, badQuery: '?before=x' },
+  'GET /api/v1/search': { ...readableOwn, query: `?q=${OWNERS_WORD}`, badQuery: '?cursor=x' },
   'POST /api/v1/conversations': { ...writable, owner: 201, stranger: 'own', body: () => ({}) },
   'GET /api/v1/conversations/[conversationId]': readable,
   'GET /api/v1/conversations/[conversationId]/messages': { ...readable, badQuery: '?before=x' },
@@ -128,6 +162,11 @@ export const routeEntries: Record<string, RouteEntry> = {
   'GET /api/v1/conversations/[conversationId]/stream': { ...readable, owner: 204 },
   'GET /api/v1/conversations/[conversationId]/stats': readable,
   'GET /api/v1/messages/[messageId]/ledger': readable,
+  'POST /api/v1/conversations/[conversationId]/restore': writable,
+  'GET /api/v1/folders': readableOwn,
+  'POST /api/v1/folders': { ...writable, owner: 201, stranger: 'own', body: () => ({ name: 'Courage' }) },
+  'GET /api/v1/folders/[folderId]': readable,
+  'PATCH /api/v1/folders/[folderId]': { ...writable, body: () => ({ name: OWNERS_WORD }) },
   'PATCH /api/v1/conversations/[conversationId]': { ...writable, body: () => ({ pinned: true }) },
   'POST /api/v1/conversations/[conversationId]/stop': writable,
   'POST /api/v1/chat': {
@@ -150,8 +189,13 @@ export const routeEntries: Record<string, RouteEntry> = {
     ...{ ...writable, stranger: 'own' },
     body: () => ({ model: 'stoic', messages: [{ role: 'user', content: 'Hello' }] }),
   },
-  'GET /v1/[...path]': { door: 'open', owner: 404, stranger: 'anyone' },
-  'POST /v1/[...path]': { door: 'open', owner: 404, stranger: 'anyone' },
+  'GET /v1/[[...path]]': nothing,
+  'POST /v1/[[...path]]': nothing,
+  'GET /api/v1/[[...path]]': nothing,
+  'POST /api/v1/[[...path]]': nothing,
+  'PUT /api/v1/[[...path]]': nothing,
+  'PATCH /api/v1/[[...path]]': nothing,
+  'DELETE /api/v1/[[...path]]': nothing,
   'GET /api/v1/tokens': ownThings,
   'POST /api/v1/tokens': { ...ownThings, owner: 201, body: () => ({ name: 'A script', scope: 'read' }) },
   'DELETE /api/v1/tokens/[tokenId]': { ...conversationOf, owner: 204 },
@@ -159,8 +203,10 @@ export const routeEntries: Record<string, RouteEntry> = {
   'DELETE /api/conversations/[conversationId]/messages/[messageId]': conversationOf,
   'POST /api/conversations/[conversationId]/messages/[messageId]/restore': conversationOf,
   'DELETE /api/conversations/[conversationId]': { ...conversationOf, owner: 204 },
+  'DELETE /api/v1/folders/[folderId]': { ...writable, owner: 204 },
   // It is deleted by now.
   'DELETE /api/v1/conversations/[conversationId]': { ...writable, owner: 404 },
+  'POST /api/v1/conversations/[conversationId]/erase': { ...writable, owner: 204 },
   'DELETE /api/account': {
     ...ownThings,
     owner: 204,

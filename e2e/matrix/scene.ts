@@ -93,12 +93,26 @@ export async function startScene(env: Record<string, string> = {}): Promise<Scen
   const ids: Scene['ids'] = {
     ...(await converse(stoa.url, owner, pool)),
     tokenId: rows[0]?.id ?? '',
+    shareId: uuidv7(),
     asset: 'page.js',
+    importId: uuidv7(),
+    piece: '0',
     model: 'stoic',
   }
   await pool.query(`INSERT INTO telegram_chat (id, "userId", title) VALUES ($1, $2, $3)`, [
     ...[ids.chatId, owner.id, OWNERS_WORD],
   ])
+  await pool.query(`INSERT INTO folder (id, "userId", name, position) VALUES ($1, $2, $3, 0)`, [
+    ...[ids.folderId, owner.id, OWNERS_WORD],
+  ])
+  await pool.query(
+    `INSERT INTO share (id, "userId", "conversationId", secret, title, messages, "copiedAt") VALUES ($1, $2, $3, $4, $5, '[]', now())`,
+    [ids.shareId, owner.id, ids.conversationId, makeSecret().secret, OWNERS_WORD],
+  )
+  await pool.query(
+    `INSERT INTO import (id, "userId", "fileName", size, status) VALUES ($1, $2, $3, 1, 'done')`,
+    [ids.importId, owner.id, OWNERS_WORD],
+  )
   return {
     ...{ origin: stoa.url, owner, other, disabled, administrator, tokens, ids },
     output: () => output,
@@ -173,6 +187,7 @@ async function converse(origin: string, owner: Someone, pool: Pool): Promise<Sce
     userId: owner.id,
     version: '1',
     chatId: '1234567',
+    folderId: uuidv7(),
     nextauth: 'session',
   }
 }

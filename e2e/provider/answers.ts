@@ -96,6 +96,20 @@ def should_wait(months_saved: int, tested: bool) -> bool:
 
 What would you have to see by March to call it a mistake?`
 
+/** One block of code with so many lines. */
+export function codeAnswer(lines: number): string {
+  const body = Array.from({ length: lines }, (_, index) => `  total += weigh(items[${index}], ${index % 7})`)
+  return `The whole table, unrolled:\n\n\`\`\`ts\n${body.join('\n')}\n\`\`\`\n\nThat was all of it.`
+}
+
+/** A table that is wider than any column to read. */
+export function tableAnswer(columns: number): string {
+  const row = (cell: (column: number) => string) =>
+    `| ${Array.from({ length: columns }, (_, column) => cell(column)).join(' | ')} |`
+  const rows = [1, 2, 3].map((number) => row((column) => `${number * 100 + column}`))
+  return ['Month by month:\n', row((column) => `Month ${column + 1}`), row(() => '---:'), ...rows].join('\n')
+}
+
 /** Scripts of the world; every pair of surrogates is cut in two when it is streamed by UTF-16 unit. */
 export const unicodeAnswer =
   'Emoji 😀 and 👩‍👩‍👧‍👦, 日本語の文章、中文句子，한국어 문장, العربية, עברית, e\u0301 and 𝒳. The end.'

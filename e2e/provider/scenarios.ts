@@ -1,14 +1,17 @@
 import {
+  codeAnswer,
   dirtyAnswer,
   essayAnswer,
   longAnswer,
   markdownAnswer,
   numberedAnswer,
   plainAnswer,
+  tableAnswer,
   unicodeAnswer,
   units,
   words,
 } from './answers.ts'
+import { articleMoves } from './article-answer.ts'
 import {
   type ChatCompletionRequest,
   chatWire,
@@ -47,6 +50,8 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
 
   stamped: stampedAnswer,
 
+  article: articleMoves,
+
   ...faultScenarios,
 
   slow: (call) => streamAll(call, { pieces: numberedPieces(call, 50), delay: 40 }),
@@ -57,6 +62,10 @@ export const scenarios: Record<string, (call: ScenarioCall) => Reply> = {
   markdown: (call) => streamAll(call, { pieces: words(markdownAnswer) }),
 
   essay: (call) => streamAll(call, { pieces: words(essayAnswer) }),
+
+  code: (call) => streamAll(call, { pieces: [codeAnswer(call.parameters.number('lines', 40))] }),
+
+  table: (call) => streamAll(call, { pieces: [tableAnswer(call.parameters.number('columns', 12))] }),
 
   unicode: (call) => streamAll(call, { pieces: units(unicodeAnswer) }),
 

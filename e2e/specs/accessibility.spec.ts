@@ -15,88 +15,84 @@ import { expectAccessible } from '../support/expect-accessible.ts'
 import { newCredentials } from '../support/person.ts'
 import { expect, test } from '../support/test.ts'
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing serious in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-
-    for (const path of ['/login', '/register']) {
-      test(`on ${path}`, async ({ page }) => {
-        await page.goto(path)
-        await expect(page.getByLabel('Email')).toBeVisible()
-        await expectAccessible(page)
-      })
-    }
-
-    test('on a new conversation, with menus open', async ({ person: { page } }) => {
-      await expectAccessible(page)
-      await page.getByRole('combobox', { name: 'Persona' }).click()
-      await expect(page.getByRole('option').first()).toBeVisible()
+test.describe('axe finds nothing serious', () => {
+  for (const path of ['/login', '/register']) {
+    test(`on ${path}`, async ({ page }) => {
+      await page.goto(path)
+      await expect(page.getByLabel('Email')).toBeVisible()
       await expectAccessible(page)
     })
+  }
 
-    test('on a rich conversation, while streaming, and after a failure', async ({
-      person: { page },
-      provider,
-    }) => {
-      await converse(page, '[scenario:markdown]')
-      await expect(answers(page).locator('.katex').first()).toBeVisible()
-      await expectAccessible(page)
-      const gate = uniqueWord()
-      await send(page, `${gate} [scenario:gated gate=${gate}]`)
-      await expect(answers(page).last()).toContainText('word5')
-      await expectAccessible(page)
-      await provider.openGate(gate)
-      await waitForEnd(page)
-      await send(page, `${uniqueWord()} [scenario:status code=401]`)
-      await expect(page.getByRole('button', { name: /^(retry|try again)$/i })).toBeVisible()
-      await expectAccessible(page)
-    })
-
-    test('where something did not go well', async ({ person: { page, context }, provider, problems }) => {
-      // Seven states, each searched whole.
-      test.slow()
-      problems.allow(/ERR_FAILED|status of 401/)
-      const endings = [
-        ['reset tokens=6', 'Continue'],
-        ['length tokens=6', 'Continue'],
-        ['filter tokens=6', 'Edit the question'],
-        ['status code=429 retry-after=60', /^Wait \d+ s$/],
-      ] as const
-      for (const [scenario, button] of endings) {
-        const word = uniqueWord()
-        await provider.arrange(word, scenario)
-        await send(page, word)
-        await expect(answers(page).last().getByRole('button', { name: button })).toBeVisible()
-        await expectAccessible(page)
-      }
-      await context.route('**/api/chat', (route) => route.abort())
-      await send(page, 'A message that waits')
-      await expect(page.getByText('Not sent yet')).toBeVisible()
-      await composer(page).fill('The next one')
-      await expectAccessible(page)
-      await page.getByRole('button', { name: 'Discard' }).click()
-      await expect(page.getByText('Message discarded')).toBeVisible()
-      await expectAccessible(page)
-      await context.unroute('**/api/chat')
-      await context.clearCookies()
-      await sendButton(page).click()
-      await expect(page.getByRole('link', { name: 'Sign in again' })).toBeVisible()
-      await expectAccessible(page)
-    })
-
-    test('on the page of settings', async ({ person: { page } }) => {
-      await page.goto('/settings')
-      await expect(page.getByRole('button', { name: 'Change password' })).toBeVisible()
-      await expectAccessible(page)
-    })
-
-    test('on a page that does not exist', async ({ person: { page }, problems }) => {
-      problems.allow(/status of 404/)
-      await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
-      await expectAccessible(page)
-    })
+  test('on a new conversation, with menus open', async ({ person: { page } }) => {
+    await expectAccessible(page)
+    await page.getByRole('combobox', { name: 'Persona' }).click()
+    await expect(page.getByRole('option').first()).toBeVisible()
+    await expectAccessible(page)
   })
-}
+
+  test('on a rich conversation, while streaming, and after a failure', async ({
+    person: { page },
+    provider,
+  }) => {
+    await converse(page, '[scenario:markdown]')
+    await expect(answers(page).locator('.katex').first()).toBeVisible()
+    await expectAccessible(page)
+    const gate = uniqueWord()
+    await send(page, `${gate} [scenario:gated gate=${gate}]`)
+    await expect(answers(page).last()).toContainText('word5')
+    await expectAccessible(page)
+    await provider.openGate(gate)
+    await waitForEnd(page)
+    await send(page, `${uniqueWord()} [scenario:status code=401]`)
+    await expect(page.getByRole('button', { name: /^(retry|try again)$/i })).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('where something did not go well', async ({ person: { page, context }, provider, problems }) => {
+    // Seven states, each searched whole.
+    test.slow()
+    problems.allow(/ERR_FAILED|status of 401/)
+    const endings = [
+      ['reset tokens=6', 'Continue'],
+      ['length tokens=6', 'Continue'],
+      ['filter tokens=6', 'Edit the question'],
+      ['status code=429 retry-after=60', /^Wait \d+ s$/],
+    ] as const
+    for (const [scenario, button] of endings) {
+      const word = uniqueWord()
+      await provider.arrange(word, scenario)
+      await send(page, word)
+      await expect(answers(page).last().getByRole('button', { name: button })).toBeVisible()
+      await expectAccessible(page)
+    }
+    await context.route('**/api/chat', (route) => route.abort())
+    await send(page, 'A message that waits')
+    await expect(page.getByText('Not sent yet')).toBeVisible()
+    await composer(page).fill('The next one')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect(page.getByText('Message discarded')).toBeVisible()
+    await expectAccessible(page)
+    await context.unroute('**/api/chat')
+    await context.clearCookies()
+    await sendButton(page).click()
+    await expect(page.getByRole('link', { name: 'Sign in again' })).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('on the page of settings', async ({ account: { page } }) => {
+    await page.goto('/settings')
+    await expect(page.getByRole('button', { name: 'Change password' })).toBeVisible()
+    await expectAccessible(page)
+  })
+
+  test('on a page that does not exist', async ({ account: { page }, problems }) => {
+    problems.allow(/status of 404/)
+    await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
+    await expectAccessible(page)
+  })
+})
 
 for (const width of [320, 2560]) {
   test(`nothing scrolls sideways at ${width} px`, async ({ person: { page }, browser, origin }) => {

@@ -2,7 +2,7 @@ import { ACCOUNT_ATTEMPTS } from '#lib/auth/sign-in-limits.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { answers, composer, converse } from '../support/conversation-page.ts'
 import { fillSignIn, newCredentials, register } from '../support/person.ts'
-import { LAN_HOST } from '../support/stack.ts'
+import { administratorCookie, LAN_HOST } from '../support/stack.ts'
 import { expect, test } from '../support/test.ts'
 
 test('registering leads to a new conversation, ready to write', async ({ page }) => {
@@ -43,7 +43,7 @@ test('signing in never leads to another origin', async ({ person, browser, origi
 })
 
 test('a wrong password and an unknown e-mail get the same words', async ({
-  person,
+  account,
   browser,
   origin,
   problems,
@@ -53,7 +53,7 @@ test('a wrong password and an unknown e-mail get the same words', async ({
   problems.watch(context, origin)
   const page = await context.newPage()
   const messages: string[] = []
-  for (const email of [person.email, `nobody-${person.email}`]) {
+  for (const email of [account.email, `nobody-${account.email}`]) {
     await page.goto('/login')
     await fillSignIn(page, { email, password: 'not the password' })
     const alert = page.getByRole('alert').filter({ hasText: /\S/ })
@@ -67,7 +67,7 @@ test('a wrong password and an unknown e-mail get the same words', async ({
 })
 
 test('an e-mail that is taken and a weak password are said at the form', async ({
-  person,
+  account,
   browser,
   origin,
   problems,
@@ -83,8 +83,9 @@ test('an e-mail that is taken and a weak password are said at the form', async (
     await page.getByLabel('Password', { exact: true }).fill(credentials.password)
     await page.getByRole('button', { name: 'Create account' }).click()
   }
-  await submit({ ...newCredentials(), email: person.email })
+  await submit({ ...newCredentials(), email: account.email })
   await expect(page.getByText(/already/i)).toBeVisible()
+  await expect(page.getByLabel('Email', { exact: true })).toHaveValue(account.email)
   await submit({ ...newCredentials(), password: 'password123' })
   await expect(page.getByText(/common|guess/i)).toBeVisible()
   await expect(page).toHaveURL(/\/register/)
@@ -114,6 +115,8 @@ test('a plain-HTTP name of the local network works from sign-up to answer', asyn
   expect(await page.evaluate(() => window.isSecureContext)).toBe(false)
   await converse(page, 'Hello over plain HTTP')
   await expect(answers(page)).toContainText('You wrote Hello over plain HTTP.')
+  // What the page would still ask for without its cookie is another test's subject.
+  await page.goto('about:blank')
   await context.clearCookies()
   await page.goto('/login')
   await fillSignIn(page, credentials)
@@ -181,9 +184,15 @@ test('a new password ends the other sessions, not this one', async ({
   await elsewhere.close()
 })
 
-test('signing out everywhere ends every session', async ({ person: { page, api } }) => {
+test('signing out everywhere ends every session, and is put down', async ({
+  account: { page, api, email },
+  origin,
+}) => {
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL(/\/login/)
   expect((await api.call('GET', '/api/conversations')).status).toBe(401)
+  const headers = { cookie: administratorCookie() }
+  const audit = await new ApiClient(origin).call('GET', '/admin/audit?action=sessions.ended', { headers })
+  expect(await audit.text()).toContain(email)
 })

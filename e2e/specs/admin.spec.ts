@@ -42,7 +42,7 @@ test('an administrator sets a budget, signs somebody out, and disables them', as
   const field = page.getByLabel('Budget a month, in dollars')
   await field.fill('much')
   await field.press('Enter')
-  await expect(page.getByText('Dollars from 0 to 1,000,000, or nothing.')).toBeVisible()
+  await expect(page.getByText('Write dollars as 2.50, from 0 to 1,000,000, or nothing.')).toBeVisible()
   await field.fill('2.50')
   await field.press('Enter')
   await expect(page.getByText('Saved.')).toBeVisible()
@@ -59,6 +59,8 @@ test('an administrator sets a budget, signs somebody out, and disables them', as
   await page.getByRole('button', { name: 'Disable', exact: true }).click()
   await expect(page.getByText('This account is disabled.')).toBeVisible()
 
+  await page.goto('/admin/audit?action=user.budget_changed')
+  await expect(page.getByText(`${person.email}: $2.50 a month`)).toBeVisible()
   await page.goto('/admin/audit?action=user.disabled')
   await expect(page.getByRole('listitem').filter({ hasText: person.email })).toContainText(
     /disabled the account of .*, from 127\.0\.0\.1/,
@@ -94,6 +96,7 @@ test('somebody joins by an invitation, once', async ({ browser, origin, problems
   await page.getByText('1 day', { exact: true }).click()
   await page.getByRole('button', { name: 'Make link' }).click()
   const link = await page.getByLabel('Link of the invitation').inputValue()
+  await expect(page.getByText('leads here from this machine only')).toBeVisible()
   await expectAccessible(page)
   await page.context().close()
 
@@ -116,8 +119,8 @@ test('somebody joins by an invitation, once', async ({ browser, origin, problems
   await context.close()
 })
 
-test('a link sets a new password, once', async ({ person, browser, origin, problems }) => {
-  const session = await (await person.api.call('GET', '/api/auth/session')).json()
+test('a link sets a new password, once', async ({ account, browser, origin, problems }) => {
+  const session = await (await account.api.call('GET', '/api/auth/session')).json()
   const made = await asAdministrator(origin, 'POST', `/api/users/${session.user.id}/password-link`)
   expect(made.status).toBe(201)
   const { link } = await made.json()
@@ -133,7 +136,7 @@ test('a link sets a new password, once', async ({ person, browser, origin, probl
   await field.fill('a loud peristyle at noon')
   await page.getByRole('button', { name: 'Set password' }).click()
   await expect(composer(page)).toBeVisible()
-  expect((await person.api.call('GET', '/api/conversations')).status).toBe(401)
+  expect((await account.api.call('GET', '/api/conversations')).status).toBe(401)
   await page.goto(link.url)
   await expect(page.getByText(/Ask your administrator for a new one/)).toBeVisible()
   await context.close()
@@ -150,6 +153,8 @@ test('for anybody else there is no administration', async ({ person, origin, pro
       `/login?callbackUrl=${encodeURIComponent(path)}`,
     ])
   }
+  await person.page.goto('/admin')
+  await expect(person.page.getByRole('heading', { name: 'There is no such page' })).toBeVisible()
   // It has a state for loading, and so has answered 200 by the time that this is known.
   const budgets = await person.api.call('GET', '/usage/budgets')
   expect(await budgets.text()).toContain('NEXT_HTTP_ERROR_FALLBACK;404')

@@ -295,7 +295,7 @@ test.describe('versions', () => {
     await expect(versions(question)).toHaveText('2/3')
   })
 
-  test('decide what the model is sent', async ({ person: { page, api }, provider }) => {
+  test('decide what the model is sent', async ({ account: { page, api }, provider }) => {
     const first = await turn(api, undefined, null, 'The question')
     const kept = uniqueWord()
     const left = uniqueWord()
@@ -356,7 +356,7 @@ test.describe('the address of a message', () => {
     await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
   })
 
-  test('of a message that is gone says so', async ({ person: { page, api }, problems }) => {
+  test('of a message that is gone says so', async ({ account: { page, api }, problems }) => {
     problems.allow(/status of 404/)
     const first = await turn(api, undefined, null, 'The beginning')
     const gone = await turn(api, first.conversationId, first.answerId, 'Soon gone')
@@ -370,7 +370,7 @@ test.describe('the address of a message', () => {
 })
 
 test.describe('deleting', () => {
-  test('says how much goes, on every branch, and is undone', async ({ person: { page, api } }) => {
+  test('says how much goes, on every branch, and is undone', async ({ account: { page, api } }) => {
     const first = await turn(api, undefined, null, 'The beginning')
     const id = first.conversationId
     const second = await turn(api, id, first.answerId, 'The middle')
@@ -438,7 +438,7 @@ test.describe('deleting', () => {
 })
 
 test('a branch that is opened, a deletion and its undoing reach another tab', async ({
-  person: { page, api, context },
+  account: { page, api, context },
 }) => {
   const first = await turn(api, undefined, null, 'The beginning')
   await turn(api, first.conversationId, first.answerId, 'One version')
@@ -464,28 +464,24 @@ test('a branch that is opened, a deletion and its undoing reach another tab', as
   await expect(sendButton(other)).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds nothing serious in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-
-    test('in the menus, the editor, the dialog and the notice', async ({ person: { page } }) => {
-      await converse(page, 'A question')
-      await regenerate(answers(page), 'Again')
-      await expect(versions(answers(page))).toHaveText('2/2')
-      await waitForEnd(page)
-      const menu = await openMenu(answers(page), 'Regenerate')
-      await expectAccessible(page)
-      await page.keyboard.press('Escape')
-      await expect(menu).toHaveCount(0)
-      await editButton(questions(page)).click()
-      await expectAccessible(page)
-      await page.keyboard.press('Escape')
-      const dialog = await askToDelete(questions(page))
-      await expect(dialog).toContainText('3 messages')
-      await expectAccessible(page)
-      await dialog.getByRole('button', { name: 'Delete' }).click()
-      await expect(undoButton(page)).toBeVisible()
-      await expectAccessible(page)
-    })
-  })
-}
+test('axe finds nothing serious in the menus, the editor, the dialog and the notice', async ({
+  person: { page },
+}) => {
+  await converse(page, 'A question')
+  await regenerate(answers(page), 'Again')
+  await expect(versions(answers(page))).toHaveText('2/2')
+  await waitForEnd(page)
+  const menu = await openMenu(answers(page), 'Regenerate')
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(menu).toHaveCount(0)
+  await editButton(questions(page)).click()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  const dialog = await askToDelete(questions(page))
+  await expect(dialog).toContainText('3 messages')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(undoButton(page)).toBeVisible()
+  await expectAccessible(page)
+})

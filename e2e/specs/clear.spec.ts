@@ -38,14 +38,14 @@ test('a context that starts afresh is said in the conversation, in every tab, an
 })
 
 test('nobody signed in, nobody else and no foreign page starts a context afresh; what is no id is refused', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId } = await person.api.createConversation(
+  const { conversationId } = await account.api.createConversation(
     `${uniqueWord()} [scenario:slow tokens=3 delay=0]`,
   )
-  const messageId = (await person.api.conversation(conversationId)).messages.at(-1)?.id
+  const messageId = (await account.api.conversation(conversationId)).messages.at(-1)?.id
   const path = `/api/conversations/${conversationId}/clear`
   const json = { messageId }
   const other = await createOther()
@@ -53,21 +53,21 @@ test('nobody signed in, nobody else and no foreign page starts a context afresh;
   for (const method of ['POST', 'DELETE']) {
     expect((await new ApiClient(origin).call(method, path, { json })).status, method).toBe(401)
     expect((await other.api.call(method, path, { json })).status, method).toBe(404)
-    expect((await person.api.call(method, path, { json, headers })).status, method).toBe(403)
-    expect((await person.api.call(method, path, { json: { messageId: uuid() } })).status, method).toBe(404)
-    expect((await person.api.call(method, '/api/conversations/x/clear', { json })).status, method).toBe(404)
+    expect((await account.api.call(method, path, { json, headers })).status, method).toBe(403)
+    expect((await account.api.call(method, path, { json: { messageId: uuid() } })).status, method).toBe(404)
+    expect((await account.api.call(method, '/api/conversations/x/clear', { json })).status, method).toBe(404)
     for (const wrong of [{}, { messageId: 'x' }, { messageId, more: 1 }, []]) {
-      const refused = await person.api.call(method, path, { json: wrong })
+      const refused = await account.api.call(method, path, { json: wrong })
       expect([refused.status, (await errorOf(refused)).code], method).toEqual([400, 'invalid_request'])
     }
   }
-  const running = await person.api.send('[scenario:gated gate=clear]', {
+  const running = await account.api.send('[scenario:gated gate=clear]', {
     conversationId,
     parentId: messageId ?? null,
   })
-  expect((await person.api.call('POST', path, { json })).status).toBe(409)
-  await person.api.call('POST', `/api/chat/${conversationId}/stop`, { json: {} })
+  expect((await account.api.call('POST', path, { json })).status).toBe(409)
+  await account.api.call('POST', `/api/chat/${conversationId}/stop`, { json: {} })
   await readTurn(running.response)
-  const gone = await person.api.call('POST', path, { json })
+  const gone = await account.api.call('POST', path, { json })
   expect([gone.status, (await errorOf(gone)).message]).toEqual([400, expect.stringContaining('has gone on')])
 })

@@ -7,8 +7,8 @@ import { RestClient } from '../support/rest-client.ts'
 import { test as base, expect } from '../support/test.ts'
 
 const test = base.extend<{ line: CommandLine }>({
-  line: async ({ person, origin }, use) => {
-    await using line = await startCommandLine(person, origin)
+  line: async ({ account, origin }, use) => {
+    await using line = await startCommandLine(account, origin)
     await use(line)
   },
 })
@@ -29,20 +29,28 @@ test('scripts ask, go on, and learn by the exit code what went wrong', async ({ 
   expect(refused).toMatchObject({ code: 4, out: '', err: expect.stringContaining('nobody') })
   expect(await line.run(['ask', '[scenario:forbidden]'])).toMatchObject({ code: 6, out: '' })
   expect(await line.run(['ask', '[scenario:status code=429]'])).toMatchObject({ code: 5 })
+  expect((await line.run(['ask', 'Words', 'without', 'quotes'])).out).toContain('Words without quotes')
   expect(await line.run(['ask', ' '])).toMatchObject({ code: 2, err: expect.stringContaining('empty') })
-  expect(await line.run(['sing'])).toMatchObject({ code: 2 })
+  expect(await line.run(['--version'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  })
+  expect(await line.run(['sing'])).toMatchObject({ code: 2, err: expect.stringContaining('no command sing') })
   expect(await line.run([])).toMatchObject({ code: 2, err: expect.stringContaining('stoa ask') })
 })
 
 test('the token is kept for the person alone, and forgotten; what is wrong on the way is found', async ({
   line,
-  person,
+  account,
 }) => {
   const file = path.join(line.folder, 'stoa/sign-in.json')
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   const well = await line.run(['doctor'])
-  expect(well).toMatchObject({ code: 0, out: expect.stringMatching(/✓ token .*\n✓ streams /) })
-  const session = new RestClient(person.api)
+  expect(well).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/✓ token .*\n✓ streams .*\n✓ host .*\n✓ cookies /),
+  })
+  const session = new RestClient(account.api)
   const { tokens } = await session.json<{ tokens: { id: string }[] }>('GET', '/tokens')
   await session.call('DELETE', `/tokens/${tokens[0]?.id}`)
   expect(await line.run(['ask', 'Hello'])).toMatchObject({
@@ -55,13 +63,17 @@ test('the token is kept for the person alone, and forgotten; what is wrong on th
     code: 3,
     err: expect.stringContaining('stoa login'),
   })
+  expect(await line.run(['login', 'localhost:3000'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Run: stoa login http://localhost:3000'),
+  })
   const nowhere = await line.run(['login', 'http://127.0.0.1:9'], 'stoa_x')
   expect(nowhere).toMatchObject({ code: 7, err: expect.stringContaining('cannot be reached') })
 })
 
 test('a person talks in a terminal: streamed answers, commands, several lines, Ctrl-C', async ({
   line,
-  person,
+  account,
 }) => {
   const terminal = line.open()
   await terminal.see('stoic> ')
@@ -84,8 +96,12 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
   await terminal.see('It is called')
   terminal.type('/nothing\r')
   await terminal.see('There is no command /nothing')
-  terminal.type('/export talk.md\r')
-  await terminal.see('Written: ')
+  for (const seen of [/Written: .*Courage-in-a-terminal\.md/, 'Name another: /export FILE']) {
+    terminal.type('/export\r')
+    await terminal.see(seen)
+  }
+  terminal.type('/persona\r')
+  await terminal.see(/• tutor +Leads you/)
 
   terminal.type('[scenario:slow tokens=2000 delay=15]\r')
   await terminal.see(numberedAnswer(8))
@@ -112,7 +128,7 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
   await terminal.see('Ctrl-C again leaves')
   terminal.type('\u0003')
   expect(await terminal.ended).toBe(0)
-  const { conversations } = (await (await person.api.call('GET', '/api/conversations')).json()) as {
+  const { conversations } = (await (await account.api.call('GET', '/api/conversations')).json()) as {
     conversations: { title: string; running: boolean }[]
   }
   expect(conversations).toMatchObject([{ title: 'Courage in a terminal', running: false }])
@@ -120,7 +136,7 @@ test('a person talks in a terminal: streamed answers, commands, several lines, C
 
 test('what is pasted is one message, in a narrow terminal and in wide characters; who leaves stops nothing', async ({
   line,
-  person,
+  account,
 }) => {
   const terminal = line.open({ cols: 24 })
   await terminal.see('stoic> ')
@@ -137,7 +153,7 @@ test('what is pasted is one message, in a narrow terminal and in wide characters
   terminal.type('\u0004')
   expect(await terminal.ended).toBe(0)
 
-  const rest = new RestClient(person.api)
+  const rest = new RestClient(account.api)
   const { conversations } = await rest.json<{ conversations: { id: string; running: boolean }[] }>(
     'GET',
     '/conversations',
@@ -154,7 +170,7 @@ test('what is pasted is one message, in a narrow terminal and in wide characters
 
 test('a script’s Ctrl-C stops the answer, a reader that leaves ends it quietly, an answer drives no terminal', async ({
   line,
-  person,
+  account,
 }) => {
   const slow = '[scenario:slow tokens=2000 delay=15]'
   const terminal = line.open({ args: ['ask', slow], isOwnNode: true })
@@ -169,7 +185,7 @@ test('a script’s Ctrl-C stops the answer, a reader that leaves ends it quietly
   const json = await line.run(['ask', hostile, '--json'])
   expect(JSON.parse(json.out)).toMatchObject({ response: plainAnswer(hostile) })
   expect(json.out).not.toContain('\u009b')
-  const rest = new RestClient(person.api)
+  const rest = new RestClient(account.api)
   const { conversations } = await rest.json<{ conversations: { id: string; running: boolean }[] }>(
     'GET',
     '/conversations',

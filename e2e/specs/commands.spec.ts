@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { v7 as uuid } from 'uuid'
+import { commands } from '#lib/chat/commands.ts'
 import { ApiClient, errorOf } from '../support/api-client.ts'
 import { answers, composer, conversationIdOf, converse, uniqueWord } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
@@ -14,7 +15,7 @@ test('the list opens with a slash and is led by keyboard, with the focus in the 
   const list = page.getByRole('listbox', { name: 'Commands' })
   await converse(page, word)
   await field.pressSequentially('/')
-  await expect(list.getByRole('option')).toHaveCount(12)
+  await expect(list.getByRole('option')).toHaveCount(commands.length)
   await expectAccessible(page)
   await field.pressSequentially('per')
   await expect(list.getByRole('option')).toHaveText([/^\/persona name/])
@@ -115,45 +116,45 @@ test('an answer is stopped and asked for again, a conversation is counted and do
 })
 
 test('a conversation is counted and exported for nobody else, and only as what there is', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId } = await person.api.createConversation('What is courage? Überall')
+  const { conversationId } = await account.api.createConversation('What is courage? Überall')
   const other = await createOther()
   for (const kind of ['stats', 'export']) {
     const path = `/api/conversations/${conversationId}/${kind}`
     expect((await new ApiClient(origin).call('GET', path)).status, kind).toBe(401)
     expect((await other.api.call('GET', path)).status, kind).toBe(404)
-    expect((await person.api.call('GET', `/api/conversations/x/${kind}`)).status, kind).toBe(404)
-    expect((await person.api.call('GET', `/api/conversations/${uuid()}/${kind}`)).status, kind).toBe(404)
+    expect((await account.api.call('GET', `/api/conversations/x/${kind}`)).status, kind).toBe(404)
+    expect((await account.api.call('GET', `/api/conversations/${uuid()}/${kind}`)).status, kind).toBe(404)
   }
   const path = `/api/conversations/${conversationId}/export`
-  const refused = await person.api.call('GET', `${path}?format=pdf`)
+  const refused = await account.api.call('GET', `${path}?format=pdf`)
   expect([refused.status, await errorOf(refused)]).toMatchObject([
     400,
     { code: 'invalid_request', field: 'format' },
   ])
-  const json = await person.api.call('GET', `${path}?format=json`)
+  const json = await account.api.call('GET', `${path}?format=json`)
   expect(json.headers.get('content-disposition')).toMatch(
     /^attachment; filename="[\x20-\x7e]+\.json"; filename\*=UTF-8''/,
   )
-  expect(await json.json()).toMatchObject({
-    messages: [
-      { role: 'user', text: 'What is courage? Überall' },
-      { role: 'assistant', model: 'scripted-main' },
-    ],
-  })
+  const [exported] = (await json.json()).conversations
+  expect(exported.messages).toMatchObject([
+    { role: 'user', text: 'What is courage? Überall' },
+    { role: 'assistant', generations: [{ model: 'scripted-main' }] },
+  ])
 })
 
 test('a conversation is exported from its menu', async ({ person: { page } }) => {
   const word = uniqueWord()
   await converse(page, word)
-  await page.getByRole('button', { name: /^Options for/ }).click()
+  await page.getByRole('button', { name: /^Options for (?!the list)/ }).click()
   const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: 'Export as JSON' }).click()
+  await page.getByRole('menuitem', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'As JSON' }).click()
   const file = await download
   expect(JSON.parse(await readFile(await file.path(), 'utf8'))).toMatchObject({
-    messages: [{ text: word }, {}],
+    conversations: [{ messages: [{ text: word }, {}] }],
   })
 })

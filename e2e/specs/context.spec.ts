@@ -4,15 +4,15 @@ import { uniqueWord } from '../support/conversation-page.ts'
 import { expect, test } from '../support/test.ts'
 
 test('what a context holds is told to its owner alone, and by what is understood', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId } = await person.api.createConversation(
+  const { conversationId } = await account.api.createConversation(
     `${uniqueWord()} [scenario:slow tokens=3 delay=0]`,
   )
   const path = `/api/conversations/${conversationId}/context`
-  const read = async (query = '', of = path) => person.api.call('GET', `${of}${query}`)
+  const read = async (query = '', of = path) => account.api.call('GET', `${of}${query}`)
 
   const gauge = await (await read()).json()
   expect(gauge).toMatchObject({ model: { model: 'scripted-main' }, tokens: { summary: 0 } })

@@ -109,7 +109,7 @@ test('renaming holds, also against the generated title', async ({
   await expect(conversationLinks(page)).toHaveAccessibleName('The life of bees')
 })
 
-test('deleting asks, removes it everywhere and leaves its page', async ({
+test('deleting removes it everywhere and leaves its page, and is undone everywhere', async ({
   person: { page, context, api },
 }) => {
   await converse(page, 'Forget this')
@@ -123,11 +123,13 @@ test('deleting asks, removes it everywhere and leaves its page', async ({
     .first()
     .click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
   await expect(page).toHaveURL('/')
   await expect(conversationLinks(page)).toHaveCount(0)
   await expect(conversationLinks(second)).toHaveCount(0)
   expect((await api.call('GET', `/api/conversations/${id}`)).status).toBe(404)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(conversationLinks(page)).toHaveCount(1)
+  await expect(conversationLinks(second)).toHaveCount(1)
 })
 
 test("another person's conversation is exactly like a missing one", async ({
@@ -164,12 +166,12 @@ test("another person's conversation is exactly like a missing one", async ({
 })
 
 test('nobody writes into the conversation of another, or under its messages', async ({
-  person,
+  account,
   createOther,
   provider,
 }) => {
-  const { conversationId } = await person.api.createConversation('A secret')
-  const { messages } = await person.api.conversation(conversationId)
+  const { conversationId } = await account.api.createConversation('A secret')
+  const { messages } = await account.api.conversation(conversationId)
   const other = await createOther()
   const word = uniqueWord()
   const parentId = messages[1]?.id ?? null
@@ -182,7 +184,7 @@ test('nobody writes into the conversation of another, or under its messages', as
   const own = await other.api.send(word, { parentId })
   expect(own.response.status).toBe(404)
   expect(await provider.requests({ contains: word })).toEqual([])
-  expect((await person.api.conversation(conversationId)).messages).toEqual(messages)
+  expect((await account.api.conversation(conversationId)).messages).toEqual(messages)
 })
 
 test('the list is ordered by activity and loads as one scrolls', async ({ person: { page, api } }) => {

@@ -95,7 +95,7 @@ test('the gauge beside the composer says how full the context will be, and asks 
   await composer(page).fill('')
   expect(await sendButton(page).boundingBox()).toEqual(place)
 
-  await page.getByRole('button', { name: 'The next message' }).focus()
+  await page.getByRole('button', { name: 'Context of the next message' }).focus()
   await expect(words).toContainText(/With the next message the context is about \d+ % full\./)
   await expect(words).toContainText(/It costs about \$0\.\d+, with an answer of about 400 tokens\./)
   await expectAccessible(page)
@@ -104,6 +104,6 @@ test('the gauge beside the composer says how full the context will be, and asks 
 
   await converse(page, uniqueWord())
   await expect.poll(() => asked.at(-1)).toContain(conversationIdOf(page))
-  await page.getByRole('button', { name: 'The next message' }).hover()
+  await page.getByRole('button', { name: 'Context of the next message' }).hover()
   await expect(words).not.toContainText('about 400 tokens')
 })

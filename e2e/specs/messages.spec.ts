@@ -96,7 +96,7 @@ test('details stand under an answer on hover and on focus', async ({ person: { p
   await answer.hover()
   await expect(answer.getByText('scripted-main')).toBeVisible()
   await expect(answer.getByText(/17 tokens/)).toBeVisible()
-  await expect(answer.getByText(/\d s\b/)).toBeVisible()
+  await expect(answer.getByText(/\d m?s\b/)).toBeVisible()
 })
 
 test('tokens that the provider did not report are not called 0', async ({ person: { page, api } }) => {

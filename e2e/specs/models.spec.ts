@@ -41,7 +41,7 @@ test('a model that is not offered any more is said to be gone, and the usual one
 }) => {
   await converse(page, uniqueWord())
   // What the server would tell of a conversation whose model it offered once.
-  await page.route(`**/api/conversations/${conversationIdOf(page)}`, async (route) => {
+  await page.route(`**/api/conversations/${conversationIdOf(page)}*`, async (route) => {
     const response = await route.fetch()
     const read = await response.json()
     await route.fulfill({ json: { ...read, conversation: { ...read.conversation, model: 'openai:gone' } } })
@@ -56,28 +56,28 @@ test('a model that is not offered any more is said to be gone, and the usual one
 })
 
 test('nobody signed in and nobody else chooses, and only what is offered is taken', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId } = await person.api.createConversation(uniqueWord())
+  const { conversationId } = await account.api.createConversation(uniqueWord())
   const path = `/api/conversations/${conversationId}`
   const json = { model: 'openai:scripted-other' }
   const anonymous = new ApiClient(origin)
   const other = await createOther()
   const headers = { origin: 'https://foreign.invalid' }
   expect((await anonymous.call('PATCH', path, { json })).status).toBe(401)
-  expect((await person.api.call('PATCH', path, { json, headers })).status).toBe(403)
+  expect((await account.api.call('PATCH', path, { json, headers })).status).toBe(403)
   for (const model of [7, 'x', 'a'.repeat(300), {}]) {
-    const refused = await person.api.call('PATCH', path, { json: { model } })
+    const refused = await account.api.call('PATCH', path, { json: { model } })
     expect([refused.status, (await errorOf(refused)).code]).toEqual([400, 'invalid_request'])
   }
   for (const model of ['openai:another', 'openai:text-embedding-scripted']) {
-    const refused = await person.api.call('PATCH', path, { json: { model } })
+    const refused = await account.api.call('PATCH', path, { json: { model } })
     expect([refused.status, (await errorOf(refused)).code]).toEqual([400, 'unknown_model'])
   }
   expect((await other.api.call('PATCH', path, { json })).status).toBe(404)
-  expect((await person.api.call('PATCH', `/api/conversations/${uuid()}`, { json })).status).toBe(404)
-  expect((await person.api.conversation(conversationId)).conversation.model).toBeNull()
-  expect(await (await person.api.call('PATCH', path, { json })).json()).toMatchObject({ conversation: json })
+  expect((await account.api.call('PATCH', `/api/conversations/${uuid()}`, { json })).status).toBe(404)
+  expect((await account.api.conversation(conversationId)).conversation.model).toBeNull()
+  expect(await (await account.api.call('PATCH', path, { json })).json()).toMatchObject({ conversation: json })
 })

@@ -8,9 +8,9 @@ test('a load balancer is told that the server is ready, and nothing more', async
   expect(await response.json()).toEqual({ status: 'ready' })
 })
 
-test('what a turn took is in the metrics of the server, and nothing of who asked', async ({ person }) => {
-  const { conversationId } = await person.api.createConversation('What is counted?')
-  const response = await person.api.call('GET', '/metrics')
+test('what a turn took is in the metrics of the server, and nothing of who asked', async ({ account }) => {
+  const { conversationId } = await account.api.createConversation('What is counted?')
+  const response = await account.api.call('GET', '/metrics')
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toContain('text/plain')
   const text = await response.text()

@@ -40,7 +40,7 @@ test('every persona is listed, and shown as what it is composed of', async ({ pe
   await expect(page).toHaveURL(/intensity=high&view=fragments&against=medium/)
 })
 
-test('two personas stand side by side', async ({ person: { page } }) => {
+test('two personas stand side by side', async ({ account: { page } }) => {
   await page.goto('/personas/compare?a=stoic&b=casual&ib=low')
   await expect(page.getByRole('row', { name: /styles\/stoic\.md .*not part of it/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /core\/identity\.md \(shared\)/ })).toBeVisible()
@@ -51,7 +51,7 @@ test('two personas stand side by side', async ({ person: { page } }) => {
 })
 
 test('addresses that nobody made lead to words, and nobody signed out sees a prompt', async ({
-  person: { page },
+  account: { page },
   browser,
   origin,
   problems,
@@ -84,7 +84,7 @@ test('addresses that nobody made lead to words, and nobody signed out sees a pro
 })
 
 test('one question is answered by two personas at once; the one that is continued is the only one kept', async ({
-  person: { page, api },
+  account: { page, api },
   provider,
 }) => {
   const word = uniqueWord()
@@ -114,7 +114,7 @@ test('one question is answered by two personas at once; the one that is continue
 })
 
 test('both are stopped at once; what fails is said, and asked again', async ({
-  person: { page },
+  account: { page },
   provider,
   problems,
 }) => {
@@ -146,7 +146,7 @@ test('both are stopped at once; what fails is said, and asked again', async ({
 })
 
 test('a temporary conversation has no page, is nobody else’s, and only a new one can be temporary', async ({
-  person: { api, page },
+  account: { api, page },
   createOther,
   origin,
   problems,
@@ -169,33 +169,20 @@ test('a temporary conversation has no page, is nobody else’s, and only a new o
   for (const temporary of [true, 'false', null]) {
     expect((await api.call('PATCH', path, { json: { temporary } })).status).toBe(400)
   }
-  for (const change of [
-    { conversationId },
-    { parentId: uuid() },
-    { temporary: 'yes' },
-    { temporary: null },
-  ]) {
+  for (const change of [{ parentId: uuid() }, { temporary: 'yes' }, { temporary: null }]) {
     const { status } = await api.call('POST', '/api/chat', { json: json(change) })
     expect([400, 404], JSON.stringify(change)).toContain(status)
   }
   expect((await page.goto(`/chat/${conversationId}`))?.status()).toBe(404)
   expect(await (await api.call('GET', '/api/conversations')).json()).toMatchObject({ conversations: [] })
   expect((await api.call('PATCH', path, keep)).status).toBe(200)
+  expect((await api.call('POST', '/api/chat', { json: json({ conversationId }) })).status).toBe(400)
   expect((await page.goto(`/chat/${conversationId}`))?.status()).toBe(200)
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme })
-
-    test('axe finds nothing serious on the pages about personas', async ({ person: { page } }) => {
-      // The dark one differs in its colours only, which this page has all of.
-      const paths = ['/personas/compare']
-      if (colorScheme === 'light') paths.push('/personas', '/personas/stoic?view=fragments')
-      for (const path of paths) {
-        await page.goto(path)
-        await expectAccessible(page)
-      }
-    })
-  })
-}
+test('axe finds nothing serious on the pages about personas', async ({ account: { page } }) => {
+  for (const path of ['/personas', '/personas/stoic?view=fragments', '/personas/compare']) {
+    await page.goto(path)
+    await expectAccessible(page)
+  }
+})

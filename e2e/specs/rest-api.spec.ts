@@ -21,10 +21,10 @@ function textOf(events: RestEvent[]): string {
 }
 
 test('a program talks with a token alone: whole answers, the same conversation, everything that is told of it', async ({
-  person,
+  account,
   origin,
 }) => {
-  const { token } = await tokenOf(person.api, 'write')
+  const { token } = await tokenOf(account.api, 'write')
   const rest = new RestClient(new ApiClient(origin), token)
   const question = `Is it sound? ${uniqueWord()}`
   const first = await rest.json<Answer>('POST', '/chat', { json: { message: question, persona: 'tutor' } })
@@ -56,7 +56,7 @@ test('a program talks with a token alone: whole answers, the same conversation, 
     byKind: expect.arrayContaining([expect.objectContaining({ kind: 'answer', calls: 2 })]),
     byPersona: expect.arrayContaining([expect.objectContaining({ persona: 'tutor' })]),
   })
-  expect(await rest.json('POST', `${path}/clear`, { json: {} })).toMatchObject({ id: conversationId })
+  expect(await rest.json('POST', `${path}/clear`)).toMatchObject({ id: conversationId })
   expect(await rest.json('GET', `${path}/summaries`)).toEqual({ versions: [], nextBefore: null })
 
   const again = await rest.json<Answer>('POST', `/messages/${page.messages[1]?.id}/answers`, {
@@ -67,10 +67,10 @@ test('a program talks with a token alone: whole answers, the same conversation, 
 })
 
 test('a stream tells tokens, title and end; whoever comes back goes on without gap or repeat; stopping stops', async ({
-  person,
+  account,
   provider,
 }) => {
-  const rest = new RestClient(person.api)
+  const rest = new RestClient(account.api)
   const word = uniqueWord()
   const sent = await rest.call('POST', '/chat', {
     json: { message: `${word} [scenario:slow tokens=40 delay=20]`, stream: true },
@@ -115,10 +115,10 @@ test('a stream tells tokens, title and end; whoever comes back goes on without g
 })
 
 test('the same request with the same key is answered once; the key is not taken for another', async ({
-  person,
+  account,
   provider,
 }) => {
-  const rest = new RestClient(person.api)
+  const rest = new RestClient(account.api)
   const message = `Once only ${uniqueWord()}`
   const headers = { 'idempotency-key': `key ${uuid()}` }
   const both = await Promise.all(
@@ -138,11 +138,11 @@ test('the same request with the same key is answered once; the key is not taken 
   expect(await rest.json('POST', '/chat', follow)).toEqual(followed)
   const elsewhere = await rest.call('POST', '/chat', { ...follow, json: { message: 'And then?' } })
   expect(elsewhere.status).toBe(422)
-  expect((await person.api.conversation(conversationId)).messages).toHaveLength(4)
+  expect((await account.api.conversation(conversationId)).messages).toHaveLength(4)
 })
 
-test('what is at fault is told by the name that it has in the request', async ({ person }) => {
-  const rest = new RestClient(person.api)
+test('what is at fault is told by the name that it has in the request', async ({ account }) => {
+  const rest = new RestClient(account.api)
   const { messageId } = await rest.json<Answer>('POST', '/chat', { json: { message: 'Hello' } })
   for (const [path, json, status, field] of [
     ['/chat', { message: ' ' }, 400, 'message'],
@@ -160,8 +160,8 @@ for (const [scenario, status, code] of [
   ['forbidden', 502, 'wrong_key'],
   ['filter-question', 422, 'content_filtered'],
 ] as const) {
-  test(`a failed answer is answered ${status}: ${code}`, async ({ person }) => {
-    const rest = new RestClient(person.api)
+  test(`a failed answer is answered ${status}: ${code}`, async ({ account }) => {
+    const rest = new RestClient(account.api)
     const response = await rest.call('POST', '/chat', { json: { message: `[scenario:${scenario}]` } })
     expect(response.status).toBe(status)
     const problem = await problemOf(response)
@@ -175,16 +175,20 @@ for (const [scenario, status, code] of [
 }
 
 test('a token reads or writes, and none makes others; a revoked one ends its streams within 5 s', async ({
-  person,
+  account,
   origin,
 }) => {
-  const reading = await tokenOf(person.api, 'read')
-  const writing = await tokenOf(person.api, 'write')
+  const reading = await tokenOf(account.api, 'read')
+  const writing = await tokenOf(account.api, 'write')
   const reader = new RestClient(new ApiClient(origin), reading.token)
   const refused = await reader.call('POST', '/chat', { json: { message: 'Hello' } })
   expect([refused.status, (await problemOf(refused)).code]).toEqual([403, 'insufficient_scope'])
   const writer = new RestClient(new ApiClient(origin), writing.token)
-  expect((await writer.call('GET', '/tokens')).status).toBe(401)
+  const listed = await writer.call('GET', '/tokens')
+  expect([listed.status, (await problemOf(listed)).detail]).toEqual([
+    401,
+    expect.stringContaining('No token'),
+  ])
   expect((await writer.call('POST', '/tokens', { json: { name: 'More', scope: 'write' } })).status).toBe(401)
 
   const stream = await writer.call('POST', '/chat', {
@@ -192,7 +196,7 @@ test('a token reads or writes, and none makes others; a revoked one ends its str
   })
   const events = restEvents(stream)
   await events.next()
-  const session = new RestClient(person.api)
+  const session = new RestClient(account.api)
   expect((await session.call('DELETE', `/tokens/${writing.id}`)).status).toBe(204)
   const since = performance.now()
   const rest = await Array.fromAsync(events)
@@ -205,8 +209,10 @@ test('a token reads or writes, and none makes others; a revoked one ends its str
   expect((await session.call('DELETE', `/tokens/${writing.id}`)).status).toBe(404)
 })
 
-test('conversations are made, named, pinned, archived, listed by pages, and deleted', async ({ person }) => {
-  const rest = new RestClient(person.api)
+test('conversations are made, named, pinned, archived, listed by pages, deleted, and erased for ever', async ({
+  account,
+}) => {
+  const rest = new RestClient(account.api)
   const made = await rest.call('POST', '/conversations', { json: { title: 'First', persona: 'tutor' } })
   expect(made.status).toBe(201)
   const path = (made.headers.get('location') ?? '').replace('/api/v1', '')
@@ -243,16 +249,22 @@ test('conversations are made, named, pinned, archived, listed by pages, and dele
         (await rest.json<{ titleSource: string }>('GET', `/conversations/${unnamed.id}`)).titleSource,
     )
     .toBe('generated')
+  // For ever goes what lies in the trash, and nothing else.
+  expect((await rest.call('POST', `${path}/erase`)).status).toBe(404)
   expect((await rest.call('DELETE', path)).status).toBe(204)
   expect((await rest.call('GET', path)).status).toBe(404)
+  expect((await titles('deleted=true')).titles).toEqual(['First'])
+  expect((await rest.call('POST', `${path}/erase`)).status).toBe(204)
+  expect((await titles('deleted=true')).titles).toEqual([])
+  expect((await rest.call('POST', `${path}/restore`)).status).toBe(404)
 })
 
 test('nobody signed in, nobody else and no foreign page learns or changes anything', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId, messageId } = await new RestClient(person.api).json<Answer>('POST', '/chat', {
+  const { conversationId, messageId } = await new RestClient(account.api).json<Answer>('POST', '/chat', {
     json: { message: 'Mine' },
   })
   const path = `/conversations/${conversationId}`
@@ -282,27 +294,35 @@ test('nobody signed in, nobody else and no foreign page learns or changes anythi
     expect([nobody.status, (await problemOf(nobody)).code], `${method} ${at}`).toEqual([401, 'signed_out'])
     if (method === 'GET') continue
     const headers = { origin: 'https://foreign.invalid' }
-    const foreign = await new RestClient(person.api).call(method, at, { ...options, headers })
+    const foreign = await new RestClient(account.api).call(method, at, { ...options, headers })
     expect([foreign.status, (await problemOf(foreign)).code], `${method} ${at}`).toEqual([
       403,
       'foreign_origin',
     ])
   }
-  expect((await person.api.conversation(conversationId)).messages).toHaveLength(2)
+  expect((await account.api.conversation(conversationId)).messages).toHaveLength(2)
 })
 
-test('the document and its page are served', async ({ person: { page }, origin }) => {
+test('the document and its page are served, and what is tried there as it stands works', async ({
+  person: { page },
+  origin,
+}) => {
   const document = await fetch(`${origin}/api/v1/openapi.json`)
   expect(await document.json()).toMatchObject({ openapi: '3.1.0' })
   expect((await fetch(`${origin}/api/docs/../docs/nothing.js`)).status).toBe(404)
   // What a browser asks for where a page, or data, names no icon.
   expect((await fetch(`${origin}/favicon.ico`)).headers.get('content-type')).toContain('image/svg+xml')
   await page.goto('/api/docs')
-  await expect(page.getByText('Send a message and get the answer')).toBeVisible()
+  await page.getByText('Send a message and get the answer').click()
+  await page.getByRole('button', { name: 'Execute' }).click()
+  await expect(page.locator('.live-responses-table')).toContainText('"status": "complete"')
+  const nothing = await fetch(`${origin}/api/v1/nothing`, { method: 'PUT' })
+  expect([nothing.status, nothing.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+  expect((await problemOf(nothing)).detail).toContain('/api/docs')
 })
 
 test('a program reads the summary of what is sent no more, and changes the version that it has read', async ({
-  person: { api },
+  account: { api },
 }) => {
   const rest = new RestClient(api)
   const { conversationId } = await foldedConversation(api)

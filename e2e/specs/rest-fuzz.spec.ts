@@ -17,32 +17,36 @@ const cursors = ['2026-01-01', '+275760-09-13', '-271821-04-20', '0000-01-01'].m
 /** A summary is changed where there is one, which takes a long conversation. */
 const UNREACHED = ['post /conversations/{conversationId}/summaries']
 
-/** What takes away what the others are called with comes last. */
-const inOrder = operations.toSorted(
-  (a, b) =>
-    Number(a.success.status === 204 && a.method === 'delete') -
-    Number(b.success.status === 204 && b.method === 'delete'),
-)
+/** What takes away what the others are called with comes last, and what empties the trash when something lies in it. */
+const inOrder = operations.toSorted((a, b) => rankOf(a) - rankOf(b))
 
-test('whatever an operation is sent, it answers as the document says, and never 500', async ({ person }) => {
-  const rest = new RestClient(person.api)
+function rankOf({ method, path, success }: Operation): number {
+  if (path.endsWith('/erase')) return 2
+  return success.status === 204 && method === 'delete' ? 1 : 0
+}
+
+test('whatever an operation is sent, it answers as the document says, and never 500', async ({ account }) => {
+  const rest = new RestClient(account.api)
   const { conversationId, messageId } = await rest.json<Answer>('POST', '/chat', {
     json: { message: 'Mine' },
   })
-  const { messages } = await person.api.conversation(conversationId)
+  const { messages } = await account.api.conversation(conversationId)
   const token = await rest.json<{ id: string }>('POST', '/tokens', {
     json: { name: 'Fuzzed', scope: 'read' },
   })
+  const folder = await rest.json<{ id: string }>('POST', '/folders', { json: { name: 'Fuzzed' } })
   const generationIds = messages.flatMap((each) => (each.role === 'assistant' ? each.generation.id : []))
   const known = {
     ...{
       conversationId: [conversationId],
       parentId: [messageId],
       tokenId: [token.id],
+      folderId: [folder.id],
       generationId: generationIds,
     },
     ...{ persona: ['stoic', 'tutor'], model: ['openai:scripted-main'], timeZone: ['Europe/Berlin'] },
     messageId: messages.map(({ id }) => id),
+    folder: [folder.id],
     before: [messageId, '1', ...cursors],
   }
   for (const operation of inOrder) {

@@ -146,7 +146,7 @@ test('what has the wrong shape is refused', async () => {
         expect.soft(answer.status, `${name}${entry.badQuery}`).toBe(400)
       }
       for (const parameter of parametersOf(name)) {
-        for (const id of ['x', '%00', encodeURIComponent("' or 1=1 --"), NOBODYS_ID]) {
+        for (const id of ['x', '%00', '%E0', encodeURIComponent("' or 1=1 --"), NOBODYS_ID]) {
           const ids = { ...scene.ids, [parameter]: id }
           expectRefused(
             await callRoute(scene, operation, { as, ids }),
@@ -234,6 +234,9 @@ test('whoever names another address with every guess is counted all the same', a
     const headers = { 'x-forwarded-for': `198.51.100.${number}` }
     return (await callAction({ scene, id, path: '/login', fields, headers })).text
   }
-  const answers = await Promise.all(Array.from({ length: 60 }, (_, number) => guess(number)))
+  const answers: string[] = []
+  // Ten at once: of more, a busy machine turns some away before they are counted.
+  for (let first = 0; first < 60; first += 10)
+    answers.push(...(await Promise.all(Array.from({ length: 10 }, (_, index) => guess(first + index)))))
   expect(answers.filter((text) => text.includes('Too many attempts')).length).toBeGreaterThanOrEqual(10)
 })

@@ -6,6 +6,7 @@ import { inProject } from '#scripts/launch/project.ts'
 import { type Scene, startScene } from '../matrix/scene.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { converse } from '../support/conversation-page.ts'
+import { chatgptConversation } from '../support/export-fixtures.ts'
 import { Problems } from '../support/problems.ts'
 import { htmlPayloads, markdownPayloads } from '../support/script-payloads.ts'
 
@@ -44,6 +45,20 @@ async function expectInert(page: Page): Promise<void> {
     }
   })
   expect(found, page.url()).toEqual({ ran: false, handlers: 0, elements: 0, addresses: [] })
+}
+
+/** A file from elsewhere in which every word is markup; the id that its conversation has here. */
+async function importSpoilt(api: ApiClient): Promise<string> {
+  const [title = ''] = htmlPayloads
+  const spoilt = chatgptConversation(title, { title, question: everything, answer: everything })
+  const body = JSON.stringify([spoilt])
+  const file = { fileName: title, size: Buffer.byteLength(body) }
+  const { import: begun } = await (await api.call('POST', '/api/imports', { json: file })).json()
+  const headers = { 'content-type': 'application/octet-stream' }
+  await api.call('PUT', `/api/imports/${begun.id}/pieces/0`, { body, headers })
+  const read = async () => (await api.call('GET', `/api/imports/${begun.id}`)).json()
+  await expect.poll(async () => (await read()).import.status).toBe('done')
+  return (await read()).entries[0].conversationId
 }
 
 test.describe('markup in', () => {
@@ -122,7 +137,24 @@ test.describe('markup in', () => {
       expect(headers.get('content-type')).toMatch(/^(text\/markdown|application\/json);/)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
     }
+    const shared = await api.call('POST', `${address}/shares`, {
+      json: { sharedBy: title.slice(0, 80), days: null },
+    })
+    const { share } = (await shared.json()) as { share: { path: string } }
+    await page.goto(`${scene.origin}/settings`)
+    await expect(page.getByRole('list', { name: 'Shared copies' })).toContainText(title)
+    await expectInert(page)
+    const imported = await importSpoilt(api)
+    for (const path of ['/settings', `/chat/${imported}`, `/chat/${imported}/print`]) {
+      await page.goto(scene.origin + path)
+      await expect(page.getByText(htmlPayloads[0] ?? '').first()).toBeAttached()
+      await expectInert(page)
+    }
     await context.clearCookies()
+    await page.goto(scene.origin + share.path)
+    for (const payload of htmlPayloads.slice(0, 3))
+      await expect(page.getByRole('article', { name: LABEL }).first()).toContainText(payload)
+    await expectInert(page)
     for (const query of [`error=${text}`, `callbackUrl=javascript:${text}`, `notice=${text}`]) {
       await page.goto(`${scene.origin}/login?${query}`)
       await expectInert(page)

@@ -24,12 +24,12 @@ function nonceOf(policy: string | null): string {
 }
 
 test('every page has a policy of its own, and every script in it carries its nonce', async ({
-  person,
+  account,
   origin,
 }) => {
   const nonces = new Set<string>()
   const visits = [
-    ...privatePages.map((path) => ({ api: person.api, path })),
+    ...privatePages.map((path) => ({ api: account.api, path })),
     ...openPages.map((path) => ({ api: new ApiClient(origin), path })),
   ]
   for (const { api, path } of visits) {
@@ -56,10 +56,10 @@ test('every page has a policy of its own, and every script in it carries its non
 })
 
 test('every answer forbids sniffing, framing and telling where the person was', async ({
-  person,
+  account,
   origin,
 }) => {
-  const script = scriptTags(await (await person.api.call('GET', '/')).text())
+  const script = scriptTags(await (await account.api.call('GET', '/')).text())
     .map((tag) => /src="([^"]+)"/.exec(tag)?.[1])
     .find((src) => src !== undefined)
   for (const path of [
@@ -71,7 +71,7 @@ test('every answer forbids sniffing, framing and telling where the person was', 
     '/icon.svg',
     script,
   ]) {
-    const { headers } = await person.api.call('GET', path ?? '/')
+    const { headers } = await account.api.call('GET', path ?? '/')
     expect.soft(headers.get('x-content-type-options'), path).toBe('nosniff')
     expect.soft(headers.get('referrer-policy'), path).toBe('same-origin')
     expect.soft(headers.get('x-frame-options'), path).toBe('DENY')
@@ -85,7 +85,7 @@ test('every answer forbids sniffing, framing and telling where the person was', 
     '/api/chat/x/stream',
     '/api/account/export',
   ]) {
-    const response = await person.api.call('GET', path)
+    const response = await account.api.call('GET', path)
     await response.body?.cancel()
     expect.soft(response.headers.get('cache-control'), path).toContain('no-store')
     expect.soft(response.headers.get('content-security-policy'), path).toMatch(/^default-src 'none'/)

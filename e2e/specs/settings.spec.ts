@@ -27,7 +27,7 @@ test('what is set is kept, and takes effect in the next conversation', async ({ 
     page.getByRole('region', { name: 'Appearance' }).getByRole('status').filter(saved),
   ).toBeVisible()
   await page.getByRole('radio', { name: 'Begins a new line' }).check({ force: true })
-  await expect(page.getByRole('region', { name: 'Writing' }).getByRole('status').filter(saved)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Keys' }).getByRole('status').filter(saved)).toBeVisible()
   await expectAccessible(page)
 
   // Back to the page as it was before: it must not be shown as it was drawn then.
@@ -46,7 +46,7 @@ test('what is set is kept, and takes effect in the next conversation', async ({ 
 })
 
 test('instructions are saved and told to the model; what was typed outlives a failure and the page', async ({
-  person: { page, context, api },
+  account: { page, context, api },
   provider,
   problems,
 }) => {
@@ -129,7 +129,7 @@ const calls = [
 ] as const
 
 test('nobody signed out and no foreign page changes, reads or deletes an account', async ({
-  person,
+  account,
   origin,
 }) => {
   const anonymous = new ApiClient(origin)
@@ -137,11 +137,11 @@ test('nobody signed out and no foreign page changes, reads or deletes an account
     const name = `${method} ${path}`
     expect.soft((await anonymous.call(method, path, options)).status, name).toBe(401)
     const headers = { origin: 'https://foreign.invalid' }
-    expect.soft((await person.api.call(method, path, { ...options, headers })).status, name).toBe(403)
+    expect.soft((await account.api.call(method, path, { ...options, headers })).status, name).toBe(403)
   }
 })
 
-test('what has the wrong shape changes nothing', async ({ person: { api, email, password } }) => {
+test('what has the wrong shape changes nothing', async ({ account: { api, email, password } }) => {
   for (const json of [
     {},
     [],
@@ -174,7 +174,7 @@ test('what has the wrong shape changes nothing', async ({ person: { api, email, 
   expect((await api.call('GET', '/api/account/export')).status).toBe(200)
 })
 
-test('a token is made, shown once, works, and is revoked', async ({ person: { page }, origin }) => {
+test('a token is made, shown once, works, and is revoked', async ({ account: { page }, origin }) => {
   await page.goto('/settings')
   const tokens = page.getByRole('region', { name: 'API tokens' })
   await tokens.getByRole('button', { name: 'Make a token' }).click()
@@ -194,6 +194,24 @@ test('a token is made, shown once, works, and is revoked', async ({ person: { pa
   await expect(tokens.getByText(/Reads and writes until .* last used on/)).toBeVisible()
   await tokens.getByRole('button', { name: 'Revoke Laptop…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
+  // What lies under a dialog is not there for who asks by roles.
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
   await expect(tokens.getByText('Laptop')).toHaveCount(0)
   expect((await ask()).status).toBe(401)
+})
+
+test('beside the settings is what there is of them, and where one is', async ({ account: { page } }) => {
+  await page.goto('/settings')
+  const links = page.getByRole('navigation', { name: 'Sections' })
+  await expect(links.getByRole('link').first()).toHaveText('Profile')
+  await expect(links.locator('[aria-current]')).toHaveText('Profile')
+  await links.getByRole('link', { name: 'Keys' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(links.locator('[aria-current]')).toHaveText('Keys')
+  await expect(page.getByRole('region', { name: 'Keys' })).toBeInViewport()
+  await page.keyboard.press('End')
+  await expect(links.locator('[aria-current]')).toHaveText('Delete account')
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(links).toBeHidden()
 })

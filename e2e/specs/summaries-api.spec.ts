@@ -14,11 +14,11 @@ function summaryCalls(conversationId: string, version = '1') {
 }
 
 test('nobody signed in, nobody else and no foreign page reads or changes a summary', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId } = await person.api.createConversation('Hello')
+  const { conversationId } = await account.api.createConversation('Hello')
   const other = await createOther()
   const anonymous = new ApiClient(origin)
   for (const [method, path, options] of summaryCalls(conversationId)) {
@@ -26,24 +26,24 @@ test('nobody signed in, nobody else and no foreign page reads or changes a summa
     expect.soft((await anonymous.call(method, path, options)).status, name).toBe(401)
     expect.soft((await other.api.call(method, path, options)).status, name).toBe(404)
     if (method === 'GET') continue
-    expect.soft((await person.api.call(method, path, options)).status, name).toBe(404)
+    expect.soft((await account.api.call(method, path, options)).status, name).toBe(404)
     const headers = { origin: 'https://foreign.invalid' }
-    expect.soft((await person.api.call(method, path, { ...options, headers })).status, name).toBe(403)
+    expect.soft((await account.api.call(method, path, { ...options, headers })).status, name).toBe(403)
   }
 })
 
-test('what is no id or no version is not found; what has the wrong shape is refused', async ({ person }) => {
-  const { conversationId } = await person.api.createConversation('Hello')
+test('what is no id or no version is not found; what has the wrong shape is refused', async ({ account }) => {
+  const { conversationId } = await account.api.createConversation('Hello')
   const path = `/api/conversations/${conversationId}/summaries`
-  const read = await person.api.call('GET', path)
+  const read = await account.api.call('GET', path)
   expect(await read.json()).toEqual({ versions: [], nextBefore: null })
   for (const id of ['x', '%00', uuid()]) {
     for (const [method, address, options] of summaryCalls(encodeURIComponent(id))) {
-      expect((await person.api.call(method, address, options)).status, `${method} ${address}`).toBe(404)
+      expect((await account.api.call(method, address, options)).status, `${method} ${address}`).toBe(404)
     }
   }
   for (const version of ['x', '0', '-1', '99999999999']) {
-    expect((await person.api.call('POST', `${path}/${version}/restore`, { json: {} })).status).toBe(404)
+    expect((await account.api.call('POST', `${path}/${version}/restore`, { json: {} })).status).toBe(404)
   }
   for (const json of [
     {},
@@ -52,8 +52,8 @@ test('what is no id or no version is not found; what has the wrong shape is refu
     { text: 'a', version: 0 },
     [],
   ]) {
-    const response = await person.api.call('POST', path, { json })
+    const response = await account.api.call('POST', path, { json })
     expect([response.status, (await errorOf(response)).code]).toEqual([400, 'invalid_request'])
   }
-  expect((await person.api.call('GET', `${path}?before=x`)).status).toBe(400)
+  expect((await account.api.call('GET', `${path}?before=x`)).status).toBe(400)
 })

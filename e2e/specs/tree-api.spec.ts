@@ -25,11 +25,11 @@ async function turn({ api }: Person, text: string) {
 }
 
 test('nobody signed in, nobody else and no foreign page touches the tree', async ({
-  person,
+  account,
   createOther,
   origin,
 }) => {
-  const { conversationId, answer } = await turn(person, `${uniqueWord()} [scenario:length tokens=5]`)
+  const { conversationId, answer } = await turn(account, `${uniqueWord()} [scenario:length tokens=5]`)
   const other = await createOther()
   const anonymous = new ApiClient(origin)
   for (const [method, path, options] of treeCalls(conversationId, answer.id)) {
@@ -38,39 +38,45 @@ test('nobody signed in, nobody else and no foreign page touches the tree', async
     expect.soft((await other.api.call(method, path, options)).status, name).toBe(404)
     if (method === 'GET') continue
     const headers = { origin: 'https://foreign.invalid' }
-    expect.soft((await person.api.call(method, path, { ...options, headers })).status, name).toBe(403)
+    expect.soft((await account.api.call(method, path, { ...options, headers })).status, name).toBe(403)
   }
-  const { messages } = await person.api.conversation(conversationId)
+  const { messages } = await account.api.conversation(conversationId)
   expect(messages.map(({ text }) => text).at(1)).toBe(numberedAnswer(5))
 })
 
-test('what is no id, or not there, is not found; what has the wrong shape is refused', async ({ person }) => {
-  const { conversationId, question } = await turn(person, 'Hello')
+test('what is no id, or not there, is not found; what has the wrong shape is refused', async ({
+  account,
+}) => {
+  const { conversationId, question } = await turn(account, 'Hello')
   for (const id of ['x', '%00', "' or 1=1", uuid()]) {
     for (const [method, path, options] of treeCalls(conversationId, encodeURIComponent(id))) {
-      expect([400, 404], `${method} ${path}`).toContain((await person.api.call(method, path, options)).status)
+      expect([400, 404], `${method} ${path}`).toContain(
+        (await account.api.call(method, path, options)).status,
+      )
     }
     for (const [method, path, options] of treeCalls(encodeURIComponent(id), question.id)) {
-      expect([400, 404], `${method} ${path}`).toContain((await person.api.call(method, path, options)).status)
+      expect([400, 404], `${method} ${path}`).toContain(
+        (await account.api.call(method, path, options)).status,
+      )
     }
   }
   for (const json of [{}, { messageId: 7 }, { messageId: question.id, more: 1 }, []]) {
-    const response = await person.api.call('PUT', `/api/conversations/${conversationId}/branch`, { json })
+    const response = await account.api.call('PUT', `/api/conversations/${conversationId}/branch`, { json })
     expect([response.status, (await errorOf(response)).code]).toEqual([400, 'invalid_request'])
   }
 })
 
 test('an answer that broke off is continued in its place, once however often it is asked', async ({
-  person,
+  account,
   provider,
 }) => {
   const word = uniqueWord()
-  const { conversationId, answer } = await turn(person, `${word} [scenario:length tokens=5]`)
+  const { conversationId, answer } = await turn(account, `${word} [scenario:length tokens=5]`)
   const json = { conversationId, answerId: answer.id, generationId: uuid() }
-  const responses = await Promise.all([1, 2, 3].map(() => person.api.call('POST', '/api/chat', { json })))
+  const responses = await Promise.all([1, 2, 3].map(() => account.api.call('POST', '/api/chat', { json })))
   for (const response of responses) expect(textOf(await readTurn(response))).toBe(numberedAnswer(10))
 
-  const { messages } = await person.api.conversation(conversationId)
+  const { messages } = await account.api.conversation(conversationId)
   expect(messages).toMatchObject([
     {},
     { id: answer.id, text: numberedAnswer(10), generation: { id: json.generationId, status: 'complete' } },
@@ -78,14 +84,14 @@ test('an answer that broke off is continued in its place, once however often it 
   const continuations = await provider.requests({ contains: numberedAnswer(5), kind: 'answer' })
   expect(continuations.filter(({ body }) => JSON.stringify(body).includes(word))).toHaveLength(1)
 
-  const whole = await person.api.call('POST', '/api/chat', { json: { ...json, generationId: uuid() } })
+  const whole = await account.api.call('POST', '/api/chat', { json: { ...json, generationId: uuid() } })
   expect([whole.status, (await errorOf(whole)).code]).toEqual([409, 'not_continuable'])
 })
 
-test('a model that is not on offer is refused, and one that is answers', async ({ person }) => {
-  const { conversationId, question } = await turn(person, 'Hello')
+test('a model that is not on offer is refused, and one that is answers', async ({ account }) => {
+  const { conversationId, question } = await turn(account, 'Hello')
   const again = (model: string) =>
-    person.api.call('POST', '/api/chat', {
+    account.api.call('POST', '/api/chat', {
       json: { conversationId, parentId: question.id, answerId: uuid(), model },
     })
   const refused = await again('openai:another')
@@ -94,17 +100,17 @@ test('a model that is not on offer is refused, and one that is answers', async (
     { code: 'unknown_model', field: 'model' },
   ])
   await readTurn(await again('openai:scripted-utility'))
-  const { messages } = await person.api.conversation(conversationId)
+  const { messages } = await account.api.conversation(conversationId)
   expect(messages.at(-1)).toMatchObject({ generation: { model: 'scripted-utility', fallbackFrom: null } })
   expect(messages.at(-1)?.siblingIds).toHaveLength(2)
 })
 
-test('a deleted branch is counted, gone, and back', async ({ person }) => {
-  const { conversationId, question, answer } = await turn(person, 'Hello')
+test('a deleted branch is counted, gone, and back', async ({ account }) => {
+  const { conversationId, question, answer } = await turn(account, 'Hello')
   const path = `/api/conversations/${conversationId}/messages/${question.id}`
-  expect(await (await person.api.call('GET', path)).json()).toEqual({ messageCount: 2 })
-  expect(await (await person.api.call('DELETE', path)).json()).toMatchObject({ messages: [] })
-  expect((await person.api.call('GET', path)).status).toBe(404)
-  const restored = await person.api.call('POST', `${path}/restore`, { json: {} })
+  expect(await (await account.api.call('GET', path)).json()).toEqual({ messageCount: 2 })
+  expect(await (await account.api.call('DELETE', path)).json()).toMatchObject({ messages: [] })
+  expect((await account.api.call('GET', path)).status).toBe(404)
+  const restored = await account.api.call('POST', `${path}/restore`, { json: {} })
   expect(await restored.json()).toMatchObject({ messages: [{ id: question.id }, { id: answer.id }] })
 })

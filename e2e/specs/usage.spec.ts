@@ -46,7 +46,7 @@ test('what was asked is told by day, model, persona, conversation and kind, and 
 })
 
 test('usage is told to nobody else, and only of periods that there are', async ({
-  person,
+  account,
   origin,
   browser,
 }) => {
@@ -54,12 +54,12 @@ test('usage is told to nobody else, and only of periods that there are', async (
   const path = '/api/usage/csv'
   expect((await anonymous.call('GET', path)).status).toBe(401)
   const headers = { origin: 'https://foreign.invalid' }
-  expect((await person.api.call('GET', path, { headers })).status).toBe(403)
+  expect((await account.api.call('GET', path, { headers })).status).toBe(403)
   for (const days of ['', '0', '8', '30 ', 'x', '-7', '7.0', uuid()]) {
-    const response = await person.api.call('GET', `${path}?days=${encodeURIComponent(days)}`)
+    const response = await account.api.call('GET', `${path}?days=${encodeURIComponent(days)}`)
     expect([response.status, (await errorOf(response)).code], days).toEqual([400, 'invalid_request'])
   }
-  expect(await (await person.api.call('GET', path)).text()).toMatch(/^time,kind,[^\n]*\r\n$/)
+  expect(await (await account.api.call('GET', path)).text()).toMatch(/^time,kind,[^\n]*\r\n$/)
   const context = await browser.newContext({ baseURL: origin })
   const page = await context.newPage()
   for (const address of ['/usage?days=7', '/usage/budgets']) {

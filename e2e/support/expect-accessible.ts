@@ -1,21 +1,25 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { settle } from './settle.ts'
 
-/** Holds that axe finds nothing serious in what the page shows. */
+/** Holds that axe finds nothing serious in what the page shows, nor in its colours in the other scheme. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // What fades in has its final contrast only when it is there.
-  await page.evaluate(() => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-    return Promise.allSettled(ending.map((animation) => animation.finished))
-  })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const grave = violations
+  const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const [current, other] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const)
+  expect(await graveViolations(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: other })
+  expect(await graveViolations(page, ['color-contrast']), `in ${other}`).toEqual([])
+  await page.emulateMedia({ colorScheme: current })
+}
+
+async function graveViolations(page: Page, rules?: string[]) {
+  await settle(page)
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => ({
       id,
       nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
     }))
-  expect(grave).toEqual([])
 }

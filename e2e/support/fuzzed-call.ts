@@ -41,7 +41,7 @@ export function fuzzedCall({ path, query, body }: Operation, known: Known): fc.A
   return fc
     .record({
       params: fields(pathParameters(path), part(noId, 6), { areAllThere: true }),
-      search: fields(query, part(wrongQuery, 4)),
+      search: fields(query, part(wrongQuery, 10)),
       headers,
       content: bodyOf(body, part(anything, 12)),
     })

@@ -26,8 +26,12 @@ export function holdAgainstDocument(call: string, response: Response, text: stri
       each.method === method.toLowerCase() &&
       new RegExp(`^${each.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname.slice(BASE.length)),
   )
-  if (!operation) throw new Error(`${call} is not in the document`)
   const { status, headers } = response
+  if (!operation) {
+    if (status !== 404 || text === null) throw new Error(`${call} is not in the document`)
+    holdAgainst('#/components/schemas/Problem', JSON.parse(text))
+    return
+  }
   const described = document.paths[operation.path][operation.method].responses[status]
   if (!described) throw new Error(`${call} answered ${status}, which is not in the document: ${text}`)
   const type = headers.get('content-type')?.split(';')[0]

@@ -2,12 +2,14 @@
 export interface Stack {
   /** The origin of Stoa. */
   origin: string
+  databaseUrl: string
   /** The origin of the scripted provider. */
   providerOrigin: string
 }
 
-export function announceStack({ origin, providerOrigin }: Stack): void {
+export function announceStack({ origin, databaseUrl, providerOrigin }: Stack): void {
   process.env.STOA_E2E_ORIGIN = origin
+  process.env.STOA_E2E_DATABASE = databaseUrl
   process.env.STOA_E2E_PROVIDER = providerOrigin
 }
 
@@ -24,10 +26,14 @@ export function administratorCookie(): string {
 }
 
 export function currentStack(): Stack {
-  const { STOA_E2E_ORIGIN: origin, STOA_E2E_PROVIDER: providerOrigin } = process.env
-  if (!origin || !providerOrigin)
+  const {
+    STOA_E2E_ORIGIN: origin,
+    STOA_E2E_DATABASE: databaseUrl,
+    STOA_E2E_PROVIDER: providerOrigin,
+  } = process.env
+  if (!origin || !databaseUrl || !providerOrigin)
     throw new Error('No servers are running: the global setup did not announce them.')
-  return { origin, providerOrigin }
+  return { origin, databaseUrl, providerOrigin }
 }
 
 /** A name of this machine that is neither localhost nor an address, as on a LAN; the browser is told where it leads. */

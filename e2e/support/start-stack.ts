@@ -5,6 +5,7 @@ import { type ScriptedProvider, startScriptedProvider } from '../provider/script
 export interface RunningStack {
   /** The origin of Stoa. */
   origin: string
+  databaseUrl: string
   provider: ScriptedProvider
   stop: () => Promise<void>
 }
@@ -41,6 +42,7 @@ export async function startStack(): Promise<RunningStack> {
   })
   return {
     origin: `http://${HOST}:${port}`,
+    databaseUrl: stoa.databaseUrl,
     provider,
     async stop() {
       await stoa.stop()

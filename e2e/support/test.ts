@@ -1,15 +1,18 @@
 import { test as base, expect } from '@playwright/test'
 import { ProviderControl } from '../provider/control-api.ts'
-import { createPerson, type Person } from './person.ts'
+import type { Person } from './person.ts'
 import { Problems } from './problems.ts'
 import { currentStack } from './stack.ts'
+import { storePerson } from './store-person.ts'
 
 interface Fixtures {
   origin: string
   problems: Problems
-  /** An account made for this test, signed in on the test's own `page`. */
+  /** An account made for this test, signed in in the test's own context. Its page is empty: for what opens another, or none. */
+  account: Person
+  /** The same, with a new conversation on the page. */
   person: Person
-  /** Makes one more account, with a browser context of its own. */
+  /** Makes one more account, with a browser context and an empty page of its own. */
   createOther: () => Promise<Person>
 }
 
@@ -39,14 +42,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  person: async ({ context, page, origin }, use) => use(await createPerson(context, page, origin)),
+  account: async ({ context, page }, use) => use(await storePerson(context, page, currentStack())),
+
+  person: async ({ account }, use) => {
+    await account.page.goto('/')
+    await account.page.getByRole('textbox', { name: 'Message' }).waitFor()
+    await use(account)
+  },
 
   createOther: async ({ browser, origin, problems }, use) => {
     const others: Person[] = []
     await use(async () => {
       const context = await browser.newContext({ baseURL: origin })
       problems.watch(context, origin)
-      const person = await createPerson(context, await context.newPage(), origin)
+      const person = await storePerson(context, await context.newPage(), currentStack())
       others.push(person)
       return person
     })

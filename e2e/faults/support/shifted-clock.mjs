@@ -3,6 +3,10 @@ const RealDate = Date
 let shift = 0
 
 globalThis.Date = class extends RealDate {
+  // Next wraps Date again, and copies only what a class has of its own.
+  static parse = RealDate.parse
+  static UTC = RealDate.UTC
+
   constructor(...args) {
     super(...(args.length === 0 ? [RealDate.now() + shift] : args))
   }

@@ -1,0 +1,12 @@
+import type { Page } from '@playwright/test'
+
+/** Waits until fonts are there and what moves has come to its end: what fades in has its final contrast only then. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
+}
