@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // The usual is a processor less than there are, which leaves one of two idle: much of the work is PostgreSQL's.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -9,6 +11,8 @@ export default defineConfig({
           include: ['{lib,components,cli,scripts,app,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/unit-environment.ts'],
+          // Some compute for seconds; on a busy machine the usual 5 s are none of theirs.
+          testTimeout: 20_000,
         },
       },
       {
