@@ -1,11 +1,14 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { keepEarlyInput } from '#components/early/keep-early-input.ts'
+import { RepeatEarlyInput } from '#components/early/repeat-early-input.tsx'
 import { currentPreferences } from '#lib/auth/session.ts'
 import type { Preferences } from '#lib/chat/preferences.ts'
 import { THEME_COOKIE, type Theme, themeFrom } from '#lib/chat/theme.ts'
 import { log } from '#lib/log.ts'
+import { nonceOf } from '#lib/server/content-security-policy.ts'
 import { geistItalic, geistMono, geistSans } from './fonts.ts'
 import { themeColors } from './theme-colors.ts'
 import './globals.css'
@@ -47,11 +50,21 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${geistSans.variable} ${geistItalic.variable} ${geistMono.variable}`}
     >
       <body className="font-sans antialiased">
+        <KeepEarlyInput />
         {/* The one rule that it would put into the page stands in globals.css, so that styles come as files only. */}
         <CSPProvider disableStyleElements>{children}</CSPProvider>
+        <RepeatEarlyInput />
       </body>
     </html>
   )
+}
+
+async function KeepEarlyInput() {
+  const nonce = nonceOf((await headers()).get('content-security-policy') ?? '')
+  const script = `(${keepEarlyInput})()`
+  // Browsers hide a nonce from scripts, so that it is never the same as the one that came.
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: it is our own function, with nothing of anybody's in it
+  return <script nonce={nonce} dangerouslySetInnerHTML={{ __html: script }} suppressHydrationWarning />
 }
 
 async function chosenTheme(): Promise<Theme> {

@@ -97,7 +97,7 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
       >
         <div
           ref={content}
-          className="mx-auto flex w-full max-w-(--column) shrink-0 flex-col pt-4 pb-6 md:pt-8"
+          className="mx-auto mb-auto flex w-full max-w-(--column) shrink-0 flex-col pt-4 pb-6 md:pt-8"
         >
           {drawn.first === 0 && earlier.areThere && <EarlierLine earlier={earlier} onRead={readEarlier} />}
           <MessageMenuProvider store={store}>

@@ -21,7 +21,8 @@ function positionOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): Scr
 
 /**
  * Keeps a scrolling box at its end while its content grows, until the person scrolls up. The box must come with
- * `flex-direction: column-reverse`: so the browser shows the end of the server's HTML before any script has run.
+ * `flex-direction: column-reverse`: so the browser shows the end of the server’s HTML before any script has run; content that
+ * is shorter than the box stands at its top by an automatic margin below.
  *
  * @param part which part of a whole the content is; only where it has the end of that (`hasEnd`), its end is followed
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentSecurityPolicy } from './content-security-policy.ts'
+import { contentSecurityPolicy, nonceOf } from './content-security-policy.ts'
 
 function rulesOf(isDevelopment: boolean): Record<string, string> {
   const policy = contentSecurityPolicy({ nonce: 'abc', isDevelopment })
@@ -30,5 +30,13 @@ describe('contentSecurityPolicy', () => {
   it('lets only development evaluate code', () => {
     expect(contentSecurityPolicy({ nonce: 'abc', isDevelopment: false })).not.toContain('unsafe-eval')
     expect(rulesOf(true)['script-src']).toContain("'unsafe-eval'")
+  })
+})
+
+describe('nonceOf', () => {
+  it('finds what the policy lets scripts run by', () => {
+    const nonce = 'MTIz+/4='
+    expect(nonceOf(contentSecurityPolicy({ nonce, isDevelopment: false }))).toBe(nonce)
+    expect(nonceOf("default-src 'self'")).toBeUndefined()
   })
 })

@@ -31,3 +31,8 @@ export function contentSecurityPolicy({ nonce, isDevelopment }: PolicyOptions): 
     .map(([rule, sources]) => `${rule} ${sources}`)
     .join('; ')
 }
+
+/** The nonce that a page's policy lets scripts run by; undefined: it has none. */
+export function nonceOf(policy: string): string | undefined {
+  return /'nonce-([^']+)'/.exec(policy)?.[1]
+}
