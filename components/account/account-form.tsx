@@ -15,17 +15,21 @@ interface AccountFormProps {
   children: (state: AccountFormState) => ReactNode
 }
 
-/** A form that is sent with or without JavaScript, and puts the focus where something is wrong. */
+/** A form that is sent with or without JavaScript, puts the focus where something is wrong, and keeps what was typed. */
 export function AccountForm({ action, submit, fault, isPart = false, children }: AccountFormProps) {
   const [state, send, isPending] = useActionState(action, { attempt: 0, ...(fault && { message: fault }) })
   const form = useRef<HTMLFormElement>(null)
+  /** What was sent as passwords, which never come back from the server. */
+  const sent = useRef(new Map<HTMLInputElement, string>())
 
   useEffect(() => {
     if (state.attempt === 0) return
-    const fields = [...(form.current?.querySelectorAll<HTMLInputElement>('input:not([type=hidden])') ?? [])]
+    // React has emptied the form. Most often one letter was wrong, and nobody wants to type all of it again.
+    for (const [field, password] of sent.current) if (field.value === '') field.value = password
+    sent.current.clear()
+    const fields = fieldsOf(form.current)
     const faulty = fields.find((field) => field.ariaInvalid === 'true')
-    const password = fields.find((field) => field.autocomplete.endsWith('password'))
-    const target = faulty ?? password
+    const target = faulty ?? fields.find(isPassword)
     target?.focus()
   }, [state])
 
@@ -36,6 +40,12 @@ export function AccountForm({ action, submit, fault, isPart = false, children }:
       noValidate
       onSubmit={(event) => {
         if (isPending) event.preventDefault()
+        else
+          sent.current = new Map(
+            fieldsOf(form.current)
+              .filter(isPassword)
+              .map((field) => [field, field.value]),
+          )
       }}
       className="flex flex-col"
     >
@@ -55,4 +65,13 @@ export function AccountForm({ action, submit, fault, isPart = false, children }:
       </Button>
     </form>
   )
+}
+
+function fieldsOf(form: HTMLFormElement | null): HTMLInputElement[] {
+  return [...(form?.querySelectorAll<HTMLInputElement>('input:not([type=hidden])') ?? [])]
+}
+
+/** Also one that is shown while it is typed. */
+function isPassword({ autocomplete }: HTMLInputElement): boolean {
+  return autocomplete.endsWith('password')
 }

@@ -88,6 +88,7 @@ test('an e-mail that is taken and a weak password are said at the form', async (
   await expect(page.getByLabel('Email', { exact: true })).toHaveValue(account.email)
   await submit({ ...newCredentials(), password: 'password123' })
   await expect(page.getByText(/common|guess/i)).toBeVisible()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('password123')
   await expect(page).toHaveURL(/\/register/)
   await context.close()
 })
