@@ -9,6 +9,7 @@ import { BrandMark } from '#components/ui/brand-mark.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { formatDay } from '#lib/chat/format-day.ts'
 import { type KeptConversation, readKept } from './offline-storage.ts'
+import { whenReachable } from './when-reachable.ts'
 
 /** In the place of any page while the server cannot be reached: what was read last on this device. */
 export function OfflinePage() {
@@ -17,6 +18,7 @@ export function OfflinePage() {
   const [wantedId, setWantedId] = useState<string | null>(null)
   /** Once one has moved about here, the focus goes along. */
   const [leftId, setLeftId] = useState<string | null>(null)
+  const [isReachable, setReachable] = useState(false)
   const shown = kept?.find(({ id }) => id === openId)
   const isMissing = wantedId !== null && kept !== null && !kept.some(({ id }) => id === wantedId)
 
@@ -26,10 +28,13 @@ export function OfflinePage() {
     setWantedId(wanted)
     setOpenId(wanted)
     void readKept().then(setKept)
-    const again = () => window.location.reload()
-    window.addEventListener('online', again)
-    return () => window.removeEventListener('online', again)
+    return whenReachable(() => setReachable(true))
   }, [])
+
+  useEffect(() => {
+    // Who has moved about here reads, and goes when they want.
+    if (isReachable && leftId === null) window.location.reload()
+  }, [isReachable, leftId])
 
   function open(id: string) {
     setOpenId(id)
@@ -44,12 +49,12 @@ export function OfflinePage() {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-(--column) flex-col px-5 pt-[max(2.5rem,6dvh)] pb-10 [--column:37.5rem] sm:px-6">
       <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-line border-b pb-6">
-        <p className="flex items-center gap-2 text-muted text-sm">
+        <p role="status" className="flex items-center gap-2 text-muted text-sm">
           <BrandMark size={16} />
-          Stoa cannot be reached.
+          {isReachable ? 'Stoa can be reached again.' : 'Stoa cannot be reached.'}
         </p>
         <Button size="small" onClick={() => window.location.reload()}>
-          Try again
+          {isReachable ? 'Go to Stoa' : 'Try again'}
         </Button>
       </header>
       {isMissing && !shown && (

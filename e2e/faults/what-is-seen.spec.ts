@@ -14,6 +14,7 @@ import {
   uniqueWord,
   waitForEnd,
 } from '../support/conversation-page.ts'
+import { countKept } from '../support/count-kept.ts'
 import { expect, test } from './support/test.ts'
 import { callsFor, lastAnswer } from './support/turns.ts'
 
@@ -136,3 +137,37 @@ for (const outage of ['stopped', 'frozen'] as const) {
     expect((await lastAnswer(api, conversationIdOf(page))).text).toBe(numberedAnswer(60))
   })
 }
+
+test('a server that is away: the page that was wanted comes by itself, and nobody is torn from what they read', async ({
+  browser,
+  stack,
+  person,
+}) => {
+  const storageState = await person.context.storageState()
+  const context = await browser.newContext({ storageState, serviceWorkers: 'allow' })
+  const page = await context.newPage()
+  await page.goto(stack.server.origin)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await send(page, `Read me later ${uniqueWord()}`)
+  await waitForEnd(page)
+  await expect.poll(() => countKept(page)).toBe(1)
+  const away = page.getByText('Stoa cannot be reached.')
+
+  await stack.server.kill()
+  await page.reload()
+  await expect(away).toBeVisible()
+  await stack.server.start()
+  await expect(composer(page)).toBeVisible()
+
+  await stack.server.kill()
+  await page.reload()
+  await expect(away).toBeVisible()
+  await page.getByRole('button', { name: 'What you read last' }).click()
+  await page.getByRole('listitem').getByRole('button').click()
+  await stack.server.start()
+  await expect(page.getByText('Stoa can be reached again.')).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Question' })).toContainText('Read me later')
+  await page.getByRole('button', { name: 'Go to Stoa' }).click()
+  await expect(composer(page)).toBeVisible()
+  await context.close()
+})

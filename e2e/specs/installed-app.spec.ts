@@ -1,21 +1,10 @@
 import type { Page } from '@playwright/test'
 import { composer, converse } from '../support/conversation-page.ts'
+import { countKept } from '../support/count-kept.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, test } from '../support/test.ts'
 
 test.use({ serviceWorkers: 'allow' })
-
-/** How many conversations are kept on the device. */
-async function countKept(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const opening = indexedDB.open('stoa-offline', 1)
-    await new Promise((resolve) => opening.addEventListener('success', resolve))
-    const counting = opening.result.transaction('conversations').objectStore('conversations').count()
-    await new Promise((resolve) => counting.addEventListener('success', resolve))
-    opening.result.close()
-    return counting.result
-  })
-}
 
 const controlled = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
 
