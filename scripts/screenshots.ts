@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { launchOptions } from '#e2e/support/browser.ts'
 import { answers } from '#e2e/support/conversation-page.ts'
+import { graveViolations } from '#e2e/support/expect-accessible.ts'
 import { settle } from '#e2e/support/settle.ts'
 import { type RunningStack, startStack } from '#e2e/support/start-stack.ts'
 import { QUESTION } from './screenshots/chat-pictures.ts'
@@ -11,14 +12,19 @@ import { type Size, seedConversations, sizes, themes, walkPictures } from './scr
 
 /**
  * Pictures of every page and state, to look at: `npm run screenshots [-- --only NAME]`, or `-- --readme` for the
- * picture of the README. They need a production build (`npm run build`) and go to `.screenshots/`.
+ * picture of the README. They need a production build (`npm run build`) and go to `.screenshots/`. With `-- --axe` it is
+ * said of each what axe finds in it, which takes several times as long.
  */
 const FOLDER = '.screenshots'
 const README_PICTURE = 'docs/screenshot.png'
 const SIZES = Object.keys(sizes) as Size[]
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, readme: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    readme: { type: 'boolean', default: false },
+    axe: { type: 'boolean', default: false },
+  },
 })
 const browser = await chromium.launch(launchOptions())
 try {
@@ -47,6 +53,7 @@ async function takePictures(browser: Browser): Promise<void> {
         themesOf: (name) => (name.startsWith(values.only ?? '') ? themes : []),
         async onPicture(name, page) {
           await page.screenshot({ path: path.join(FOLDER, `${name}.png`) })
+          if (values.axe) await sayViolations(name, page)
         },
         onUnreachable(name, error) {
           process.exitCode = 1
@@ -54,6 +61,17 @@ async function takePictures(browser: Browser): Promise<void> {
         },
       }),
     )
+  }
+}
+
+async function sayViolations(name: string, page: Page): Promise<void> {
+  // What depends on the theme is its colours.
+  for (const { id, nodes } of await graveViolations(
+    page,
+    name.endsWith('-dark') ? ['color-contrast'] : undefined,
+  )) {
+    process.exitCode = 1
+    console.error(`${name}: ${id}\n${nodes.map((node) => `  ${node}`).join('\n')}`)
   }
 }
 

@@ -12,7 +12,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: current })
 }
 
-async function graveViolations(page: Page, rules?: string[]) {
+/** What axe takes for serious or critical in what the page shows; of certain rules only where they are named. */
+export async function graveViolations(page: Page, rules?: string[]) {
   await settle(page)
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
