@@ -56,9 +56,9 @@ export function ExportDialog({ items, onClose }: ExportDialogProps) {
           <li key={value}>
             <button
               type="button"
-              disabled={making !== null}
-              onClick={() => void save(value)}
-              className="w-full rounded-lg border border-line px-3 py-2.5 text-left transition-colors duration-150 hover:bg-hover disabled:opacity-50"
+              aria-disabled={making !== null}
+              onClick={() => making === null && void save(value)}
+              className="w-full rounded-lg border border-line px-3 py-2.5 text-left transition-colors duration-150 hover:bg-hover aria-disabled:opacity-50"
             >
               <span className="block font-medium text-sm">
                 {making === value ? 'Making the file…' : label}

@@ -93,7 +93,7 @@ export function FolderDialog({ folder, onClose }: FolderDialogProps) {
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={isBusy || isTooLong}>
+          <Button type="submit" variant="primary" isBusy={isBusy} disabled={isTooLong}>
             {folder ? 'Save' : 'Make folder'}
           </Button>
         </div>

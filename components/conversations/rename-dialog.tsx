@@ -51,7 +51,7 @@ export function RenameDialog({ item, onClose }: RenameDialogProps) {
         />
         <div className="mt-3 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={isBusy}>
+          <Button type="submit" variant="primary" isBusy={isBusy}>
             Rename
           </Button>
         </div>

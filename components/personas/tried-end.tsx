@@ -103,7 +103,7 @@ function KeepRow({ side, answer }: { side: TriedAnswer; answer: AssistantMessage
 
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted text-xs tabular-nums">
-      <Button size="small" className="text-foreground" disabled={isBusy} onClick={() => void keep()}>
+      <Button size="small" className="text-foreground" isBusy={isBusy} onClick={() => void keep()}>
         Continue with this one
       </Button>
       <CopyButton text={answer.text} label="Copy answer" />

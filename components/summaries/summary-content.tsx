@@ -77,16 +77,16 @@ export function SummaryContent({ store, reader, page, onClose, onDone }: Summary
         </p>
         {version.isActive && (
           <>
-            <Button size="small" disabled={isBusy} onClick={() => reader.editing.set(version)}>
+            <Button size="small" isBusy={isBusy} onClick={() => reader.editing.set(version)}>
               Edit
             </Button>
-            <Button size="small" disabled={isBusy} onClick={() => void remake()}>
+            <Button size="small" isBusy={isBusy} onClick={() => void remake()}>
               Write anew
             </Button>
           </>
         )}
         {version.canHold && !version.isActive && (
-          <Button size="small" disabled={isBusy} onClick={() => void restore(version)}>
+          <Button size="small" isBusy={isBusy} onClick={() => void restore(version)}>
             Use this version
           </Button>
         )}

@@ -50,7 +50,7 @@ export function SummaryEditor({ text, isBusy, onCancel, onSave }: SummaryEditorP
           {isKept && 'Not saved yet. Cancel gives it up.'}
         </p>
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
           Save as a new version
         </Button>
       </div>

@@ -28,13 +28,28 @@ export function buttonClass({ variant = 'secondary', size = 'medium' }: ButtonSt
   return classNames(shape, variants[variant], sizes[size])
 }
 
+interface ButtonProps extends ComponentProps<'button'>, ButtonStyle {
+  /** What it began is under way: it does nothing, and keeps the focus, which `disabled` would take from it. */
+  isBusy?: boolean
+}
+
 /** A button; an icon alone (`size="icon"`) needs an `aria-label`. */
 export function Button({
   variant,
   size,
   className,
   type = 'button',
+  isBusy = false,
+  onClick,
   ...props
-}: ComponentProps<'button'> & ButtonStyle) {
-  return <button {...props} type={type} className={classNames(buttonClass({ variant, size }), className)} />
+}: ButtonProps) {
+  return (
+    <button
+      {...props}
+      {...(isBusy && { 'aria-disabled': true })}
+      type={type}
+      className={classNames(buttonClass({ variant, size }), className)}
+      onClick={isBusy ? (event) => event.preventDefault() : onClick}
+    />
+  )
 }

@@ -4,7 +4,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { buttonClass } from './button.tsx'
+import { Button, buttonClass } from './button.tsx'
 import { popupClass } from './popup.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 
@@ -104,14 +104,9 @@ export function ConfirmDialog({
           </AlertDialog.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-2">
             <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
-            <button
-              type="button"
-              disabled={isBusy}
-              className={buttonClass({ variant: 'danger' })}
-              onClick={onConfirm}
-            >
+            <Button variant="danger" isBusy={isBusy} onClick={onConfirm}>
               {action}
-            </button>
+            </Button>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

@@ -43,6 +43,16 @@ async function choose(page: Page, query: string, line: string | RegExp): Promise
   await page.keyboard.press('Enter')
 }
 
+/** Has a deletion be under way until what is returned is called. */
+async function holdDeletion(page: Page): Promise<() => void> {
+  const { promise: isLet, resolve } = Promise.withResolvers<void>()
+  await page.route('**/api/conversations/*/messages/*', async (route) => {
+    if (route.request().method() === 'DELETE') await isLet
+    await route.continue()
+  })
+  return resolve
+}
+
 test('a whole journey by keyboard alone, with the focus in sight', async ({ page }) => {
   const credentials = newCredentials()
   await register(page, credentials)
@@ -112,9 +122,15 @@ test('a whole journey by keyboard alone, with the focus in sight', async ({ page
   await page.keyboard.press('Enter')
   await expectFocus(page.getByRole('button', { name: 'Cancel' }))
   // Once it is counted what follows from it.
-  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeEnabled()
+  const remove = page.getByRole('button', { name: 'Delete', exact: true })
+  await expect(remove).toBeEnabled()
+  const letGo = await holdDeletion(page)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
+  // While it is under way the focus stays where it is.
+  await expect(remove).toBeDisabled()
+  await expectFocus(remove)
+  letGo()
   const undo = page.getByRole('button', { name: 'Undo', exact: true })
   await expectFocus(undo)
   await page.keyboard.press('Enter')
