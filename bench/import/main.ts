@@ -21,6 +21,13 @@ import { startStoa, TEST_AUTH_SECRET } from '#scripts/test/start-stoa.ts'
  * `node bench/import/main.ts [--megabytes 400]`, after `npm run build`.
  */
 const { values } = parseArgs({ options: { megabytes: { type: 'string', default: '400' } } })
+const syllables =
+  'ba con de er fi gra ho in ja ki lo ment no or pre qui re sta tion un ver wa ex yo ze'.split(' ')
+/** As many as a person uses. */
+const vocabulary = Array.from({ length: 3_000 }, () =>
+  Array.from({ length: 1 + Math.floor(Math.random() * 3) }, anyOf(syllables)).join(''),
+)
+
 const file = path.join(tmpdir(), `stoa-import-${process.pid}.zip`)
 const server = await startStoa({
   port: await findFreePort('127.0.0.1'),
@@ -49,13 +56,6 @@ function archived(megabytes: number) {
   }
   return { name: 'conversations.json', input: json() }
 }
-
-const syllables =
-  'ba con de er fi gra ho in ja ki lo ment no or pre qui re sta tion un ver wa ex yo ze'.split(' ')
-/** As many as a person uses. */
-const vocabulary = Array.from({ length: 3_000 }, () =>
-  Array.from({ length: 1 + Math.floor(Math.random() * 3) }, anyOf(syllables)).join(''),
-)
 
 function anyOf(list: string[]): () => string {
   return () => list[Math.floor(Math.random() * list.length)] ?? ''

@@ -54,7 +54,7 @@ export function AccountForm({ action, submit, fault, isPart = false, children }:
           <p className="mb-5 rounded-lg bg-danger-soft px-3 py-2.5 text-danger text-sm">{state.message}</p>
         )}
       </div>
-      <div className="mb-4 flex flex-col gap-1">{children(state)}</div>
+      <div className="mb-4 flex flex-col gap-2">{children(state)}</div>
       <Button
         type="submit"
         variant={isPart ? 'secondary' : 'primary'}

@@ -42,7 +42,7 @@ export function RegisterForm({ action, hidden }: RegisterFormProps) {
             name="password"
             autoComplete="new-password"
             required
-            hint="At least 8 characters. A few unrelated words do well."
+            hint="At least 8 characters, best a few unrelated words."
             error={faults?.password}
           />
         </>

@@ -76,6 +76,11 @@ export class BranchActions {
     this.#around.drafts.save(editKey(messageId), { text })
   }
 
+  /** Closes the editor; opened again, it has what was typed. */
+  leaveEditing(): void {
+    this.editing.set(null)
+  }
+
   /** Closes the editor; its text is wanted no longer. */
   stopEditing(): void {
     const messageId = this.editing.get()

@@ -88,7 +88,8 @@ export function Composer({ store }: { store: ConversationStore }) {
     if (store.state.get().load === 'new') field.current?.focus({ preventScroll: true })
   }, [store])
 
-  useEffect(() => {
+  // Of the layout, since it ends before the field is taken out of the page: the browser's Back takes it out in mid-word.
+  useLayoutEffect(() => {
     const flush = () => {
       if (draftTimer.current !== undefined) keepDraft()
     }
@@ -194,7 +195,7 @@ export function Composer({ store }: { store: ConversationStore }) {
             variant="primary"
             size="icon"
             aria-label="Send"
-            disabled={length === 0 || phase === 'waiting'}
+            disabled={length === 0 || isTooLong || phase === 'waiting'}
             onClick={send}
           >
             <ArrowUp aria-hidden size={18} />

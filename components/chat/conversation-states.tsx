@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useIsKept } from '#components/offline/use-is-kept.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useGoTo } from './chat-context.tsx'
 import type { ConversationStore } from './conversation-store.ts'
@@ -22,14 +23,21 @@ export function ConversationMissing() {
 
 export function ConversationFailed({ store }: { store: ConversationStore }) {
   const { notice } = useCell(store.state)
+  const isKept = useIsKept(store.id)
   return (
     <Centered title="The conversation could not be read">
       <p role="alert" className="text-muted">
         {notice?.message}
       </p>
-      <Button variant="primary" className="mt-6" onClick={() => void store.refresh()}>
-        Retry
-      </Button>
+      <div className="mt-6 flex flex-wrap justify-center gap-2">
+        <Button variant="primary" onClick={() => void store.refresh()}>
+          Retry
+        </Button>
+        {/* As a page that cannot be had it is answered by the service worker, with what is kept. */}
+        {notice?.code === 'unreachable' && isKept && (
+          <Button onClick={() => window.location.reload()}>Read the copy on this device</Button>
+        )}
+      </div>
     </Centered>
   )
 }

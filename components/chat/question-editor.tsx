@@ -14,11 +14,12 @@ import { useCellValue } from './use-cell.ts'
 interface QuestionEditorProps {
   store: ConversationStore
   message: UserMessage
+  onLeave(): void
   onCancel(): void
 }
 
-/** Where a question is written anew. What is typed is kept until it is sent or the person cancels. */
-export function QuestionEditor({ store, message, onCancel }: QuestionEditorProps) {
+/** Where a question is written anew. What is typed is kept, also when it is left by Escape, until it is sent or cancelled. */
+export function QuestionEditor({ store, message, onLeave, onCancel }: QuestionEditorProps) {
   const client = useChatClient()
   const { branches } = store
   const field = useRef<HTMLTextAreaElement>(null)
@@ -58,7 +59,7 @@ export function QuestionEditor({ store, message, onCancel }: QuestionEditorProps
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
       event.preventDefault()
-      onCancel()
+      onLeave()
     } else if (isSendKey(event, client.preferences.enterSends)) {
       event.preventDefault()
       send()

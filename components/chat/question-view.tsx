@@ -27,8 +27,8 @@ export function QuestionView({ store, message, isLast, onSwitch }: QuestionViewP
   const isEdited = useCellValue(branches.editing, (editing) => editing === id)
   const editButton = useRef<HTMLButtonElement>(null)
 
-  function stopEditing() {
-    flushSync(() => branches.stopEditing())
+  function close(end: () => void) {
+    flushSync(end)
     editButton.current?.focus()
   }
 
@@ -40,7 +40,12 @@ export function QuestionView({ store, message, isLast, onSwitch }: QuestionViewP
       className="group/message scroll-mt-4 rounded-2xl focus-visible:outline-offset-6 mt-3 flex flex-col items-end compact:mt-1"
     >
       {isEdited ? (
-        <QuestionEditor store={store} message={message} onCancel={stopEditing} />
+        <QuestionEditor
+          store={store}
+          message={message}
+          onLeave={() => close(() => branches.leaveEditing())}
+          onCancel={() => close(() => branches.stopEditing())}
+        />
       ) : (
         <>
           <div

@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
 import { useChatClient } from '#components/chat/chat-context.tsx'
 import { droppedConversations, isDraggingConversations } from './drag-conversations.ts'
 
@@ -10,6 +10,14 @@ import { droppedConversations, isDraggingConversations } from './drag-conversati
 export function useConversationDrop(folderId: string | null) {
   const { actions, list, selection } = useChatClient()
   const [isOver, setOver] = useState(false)
+
+  useEffect(() => {
+    if (!isOver) return
+    // By Escape a drag ends without leaving.
+    const end = () => setOver(false)
+    document.addEventListener('dragend', end)
+    return () => document.removeEventListener('dragend', end)
+  }, [isOver])
 
   function over(event: DragEvent) {
     if (!isDraggingConversations(event)) return

@@ -4,6 +4,8 @@ import { Search } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import type { MouseEvent } from 'react'
 
+export const SEARCH_FIELD_ID = 'search-field'
+
 /** The way from the list of conversations to the page that searches them. */
 export function SearchEntry({ onChosen }: { onChosen: (() => void) | undefined }) {
   const isCurrent = usePathname() === '/search'
@@ -12,7 +14,8 @@ export function SearchEntry({ onChosen }: { onChosen: (() => void) | undefined }
   function open(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    router.push('/search')
+    if (isCurrent) document.getElementById(SEARCH_FIELD_ID)?.focus()
+    else router.push('/search')
     onChosen?.()
   }
 

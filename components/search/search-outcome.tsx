@@ -48,7 +48,7 @@ export function SearchOutcome({ input, found, onChange }: SearchOutcomeProps) {
                   Search without filters
                 </Button>
               ) : isAsked ? (
-                'Every word has to stand in one message or title. Try fewer of them, or only how they begin.'
+                'Every word has to stand in one message or title. Try fewer of them, or only how they begin. Of a very long message the first 100,000 characters are searched.'
               ) : (
                 'What you talk about can be searched here, word by word.'
               )}

@@ -6,6 +6,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { DocumentPage } from '#components/chat/document-page.tsx'
 import { walkList } from '#components/conversations/walk-list.ts'
 import { type SearchInput, searchAddress, searchInputFrom, searchQuery } from '#lib/chat/search-input.ts'
+import { SEARCH_FIELD_ID } from './search-entry.tsx'
 import { SearchFilters } from './search-filters.tsx'
 import { SearchOutcome } from './search-outcome.tsx'
 import { useFocusKept } from './use-focus-kept.ts'
@@ -49,6 +50,7 @@ export function SearchPage() {
           <SearchIcon aria-hidden size={18} className="absolute top-3.5 left-3.5 text-muted" />
           <input
             ref={field}
+            id={SEARCH_FIELD_ID}
             type="search"
             aria-label="Search your conversations"
             placeholder="Words, or how they begin"

@@ -113,7 +113,7 @@ test.describe('editing a question', () => {
     expect(messages[0]).toMatchObject({ parentId: null, text: `${word} instead` })
   })
 
-  test('is given up with Escape, and an unchanged text sends nothing', async ({
+  test('is left with Escape and keeps what was typed, is given up with Cancel, and sends nothing unchanged', async ({
     person: { page },
     provider,
   }) => {
@@ -131,11 +131,12 @@ test.describe('editing a question', () => {
     await expect(questions(page)).toContainText(word)
 
     await page.keyboard.press('Enter')
-    await expect(editor(page)).toHaveValue(word)
-    await page.keyboard.press('Enter')
+    await expect(editor(page)).toHaveValue(`${word} and more\n`)
+    await page.getByRole('button', { name: 'Cancel' }).click()
     await expect(edit).toBeFocused()
     await edit.click()
-    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(editor(page)).toHaveValue(word)
+    await page.keyboard.press('Enter')
     await expect(edit).toBeFocused()
     expect(await provider.requests({ contains: word, kind: 'answer' })).toHaveLength(1)
   })

@@ -91,6 +91,22 @@ test('drafts survive a reload, one per conversation', async ({ person: { page } 
   await expect(composer(page)).toHaveValue('')
 })
 
+test('what is typed in mid-word when the browser goes back is there again', async ({ person: { page } }) => {
+  await converse(page, 'The first')
+  await page.getByRole('button', { name: 'New conversation' }).click()
+  await converse(page, 'The second')
+  const second = page.url()
+  await page.keyboard.type('half a wo')
+  await page.goBack()
+  await page.goBack()
+  await expect(page).not.toHaveURL(second)
+  await expect(composer(page)).toHaveValue('')
+  await page.goForward()
+  await page.goForward()
+  await expect(page).toHaveURL(second)
+  await expect(composer(page)).toHaveValue('half a wo')
+})
+
 test('a message that is too long stays, and the limit is named', async ({
   person: { page },
   problems,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { composer, converse } from '../support/conversation-page.ts'
+import { composer, conversationLinks, converse } from '../support/conversation-page.ts'
 import { countKept } from '../support/count-kept.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, test } from '../support/test.ts'
@@ -57,8 +57,11 @@ test('what was read last can be read offline, until one signs out; nothing old i
   expect(names.filter((name) => !name.startsWith('/_next/static/'))).toEqual(['/offline'])
 
   problems.allow(/Failed to load resource|net::ERR/)
+  // Chosen from the list, too, it is not far.
+  await page.goto('/')
   await context.setOffline(true)
-  await page.goto(conversation)
+  await conversationLinks(page).first().click()
+  await page.getByRole('button', { name: 'Read the copy on this device' }).click()
   await expect(page.getByText('Stoa cannot be reached.')).toBeVisible()
   await expect(page.getByRole('article', { name: 'Question' })).toContainText('What stays?')
   await expect(page.getByRole('article', { name: 'Stoic' }).locator('.katex').first()).toBeVisible()

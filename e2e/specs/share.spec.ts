@@ -67,7 +67,9 @@ test('a copy is shared by a link, read without an account, and revoked', async (
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(section.getByText('You share nothing.')).toBeVisible()
   for (const gone of [path, `/s/${'A'.repeat(43)}`, '/s/x%00y']) {
-    expect((await stranger.call('GET', gone)).status, gone).toBe(404)
+    const answer = await stranger.call('GET', gone)
+    expect(answer.status, gone).toBe(404)
+    expect(await answer.text(), gone).toContain('Whoever sent it can make another.')
   }
 })
 

@@ -18,6 +18,11 @@ test('the place is shown where most of it stands together', () => {
   expect(shown.length).toBeLessThan(280)
 })
 
+test('what the cut leaves of a mark is not shown', () => {
+  const shown = show(`**${'budget '.repeat(30)}review** received ${filler}`, 'received') ?? ''
+  expect(shown).toContain('budget review [received]')
+})
+
 test('what stands in an address is shown with it', () => {
   expect(show('See [this](https://example.test/stoicism) page', 'stoicism')).toContain('[stoicism]')
 })

@@ -25,7 +25,8 @@ export function cutPassage(text: string, terms: readonly SearchTerm[]): CutPassa
   }
   if (!best) return null
   const raw = cutAround(text, best.start)
-  const plain = { ...raw, text: raw.text.split('\n').map(stripMarkdown).join('\n') }
+  // What the cut has left open, or closes without having begun, is no mark any more.
+  const plain = { ...raw, text: raw.text.split('\n').map(stripMarkdown).join('\n').replaceAll('**', '') }
   const marked = [plain, raw].map(({ before, text: cut, after }) =>
     markText(`${before}${cut.replaceAll(/\s+/g, ' ').trim()}${after}`, terms),
   )

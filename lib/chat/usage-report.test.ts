@@ -15,6 +15,8 @@ test('a cost that is not known is never nothing', () => {
   expect(describeCost({ ...NO_USAGE, calls: 2, callsWithoutCost: 1, cost: 150_000_000 })).toBe(
     'at least $1.50',
   )
+  // At least nothing tells nothing.
+  expect(describeCost({ ...NO_USAGE, calls: 2, callsWithoutCost: 1 })).toBe('unknown')
   expect(describeCost({ ...NO_USAGE, calls: 1, running: 1 })).toBe('not known yet')
   expect(describeCost(NO_USAGE)).toBe('$0')
 })

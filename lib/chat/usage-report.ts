@@ -60,7 +60,9 @@ export const NO_USAGE: UsageSums = {
 /** What calls cost, in words: what is unknown is said to be so, and is never nothing. */
 export function describeCost({ calls, running, cost, callsWithoutCost }: UsageSums): string {
   if (callsWithoutCost === 0) return calls > 0 && calls === running ? 'not known yet' : formatMoney(cost)
-  return callsWithoutCost + running >= calls ? formatMoney(null) : `at least ${formatMoney(cost)}`
+  return callsWithoutCost + running >= calls || cost === 0
+    ? formatMoney(null)
+    : `at least ${formatMoney(cost)}`
 }
 
 /** What of the cost is not known; NULL when all of it is. */

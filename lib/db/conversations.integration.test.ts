@@ -11,7 +11,7 @@ import {
   findUntitledMessage,
   readConversation,
   readConversationChanges,
-  setGeneratedTitle,
+  setFoundTitle,
   updateConversation,
 } from './conversations.ts'
 import { writeProgress } from './generations.ts'
@@ -86,13 +86,13 @@ test('a person’s title is kept; a generated one only replaces the placeholder'
   expect(await findUntitledMessage(conversationId)).toMatchObject({ text: 'What is courage?' })
   expect(await findUntitledConversations(new Date(Date.now() - 60_000))).toEqual([conversationId])
 
-  expect(await setGeneratedTitle(conversationId, 'On courage')).toBe(true)
-  expect(await setGeneratedTitle(conversationId, 'Again')).toBe(false)
+  expect(await setFoundTitle(conversationId, 'On courage', 'generated')).toBe(true)
+  expect(await setFoundTitle(conversationId, 'Again', 'generated')).toBe(false)
   expect(await updateConversation(person, conversationId, { title: 'Mine' })).toMatchObject({
     title: 'Mine',
     titleSource: 'person',
   })
-  expect(await setGeneratedTitle(conversationId, 'Not this')).toBe(false)
+  expect(await setFoundTitle(conversationId, 'Not this', 'generated')).toBe(false)
   expect(await findUntitledMessage(conversationId)).toBeNull()
 })
 

@@ -105,10 +105,17 @@ export async function deleteConversation(userId: string, conversationId: string)
   return count === 1
 }
 
-/** Stores a generated title, unless the person has named the conversation or one was stored before. */
-export async function setGeneratedTitle(conversationId: string, title: string): Promise<boolean> {
+/**
+ * Stores a title that was found, or the first words that stand in for one until it is; unless the person has named the
+ * conversation or a title was found before.
+ */
+export async function setFoundTitle(
+  conversationId: string,
+  title: string,
+  source: 'generated' | 'placeholder',
+): Promise<boolean> {
   const count = await db().$executeRaw`
-    UPDATE conversation SET title = ${title}, "titleSource" = 'generated', "changedAt" = clock_timestamp()
+    UPDATE conversation SET title = ${title}, "titleSource" = ${source}::"TitleSource", "changedAt" = clock_timestamp()
     WHERE id = ${conversationId}::uuid AND "titleSource" = 'placeholder'`
   return count === 1
 }

@@ -17,6 +17,8 @@ export interface TurnState {
     taken: boolean
     deletions: number
     isTemporary: boolean
+    /** Whether it is to have a title, and none was found yet. */
+    isUntitled: boolean
   } | null
   /** The turn that this very request already started, if it did. */
   existing: { generationId: string } | null
@@ -79,7 +81,7 @@ export function turnStateStatement(query: TurnQuery): Prisma.Sql {
     SELECT json_build_object(
       'conversation', (
         SELECT json_build_object('id', id, 'persona', persona, 'intensity', intensity, 'model', model, 'deletions', deletions,
-                                 'isTemporary', temporary,
+                                 'isTemporary', temporary, 'isUntitled', "titleSource" = 'placeholder' AND NOT temporary,
                                  'taken', "userId" <> ${userId}::uuid OR "deletedAt" IS NOT NULL)
         FROM conversation WHERE id = ${conversationId}),
       'request', (

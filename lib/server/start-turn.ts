@@ -105,8 +105,8 @@ async function answerAnew(userId: string, request: NewAnswerRequest): Promise<St
     }
     runGeneration({ userId, turn, models: chosen, context, rebuild })
     announceChange()
-    // Also of a conversation that was made before anything was said in it; one that has its title is left alone.
-    if (request.parentId === null && !isTemporary) requestTitle(conversationId)
+    // Also of one that was made before anything was said in it, or for which the model was of no use so far.
+    if (!isTemporary && (state.conversation?.isUntitled ?? true)) requestTitle(conversationId)
     return turn
   }
   return inTime(begin())

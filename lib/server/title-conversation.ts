@@ -1,6 +1,6 @@
 import { cleanTitle } from '#lib/chat/clean-title.ts'
 import { fallbackTitle } from '#lib/chat/fallback-title.ts'
-import { findUntitledConversations, findUntitledMessage, setGeneratedTitle } from '#lib/db/conversations.ts'
+import { findUntitledConversations, findUntitledMessage, setFoundTitle } from '#lib/db/conversations.ts'
 import { log } from '#lib/log.ts'
 import { promptLibrary } from '#lib/prompts/library.ts'
 import { type ChatModel, models } from '#lib/providers/resolve-models.ts'
@@ -13,7 +13,7 @@ const TITLE_INPUT_LENGTH = 2_000
 /** Older conversations without a title are not worth a call any more. */
 const RECOVER_WITHIN_MS = 24 * 60 * 60_000
 
-/** Titles: tried twice, then the first words of the message are kept. */
+/** Titles: tried twice, then the first words of the message stand in for one until the next turn asks again. */
 export const titleQueue: JobQueue = {
   name: 'title',
   retryLimit: 1,
@@ -49,15 +49,17 @@ async function titleConversation(
   const untitled = await findUntitledMessage(conversationId)
   if (untitled === null) return
   const { userId, text } = untitled
-  const title = await findTitle({ userId, conversationId }, text, model).catch((error: unknown) => {
+  try {
+    const title = await findTitle({ userId, conversationId }, text, model)
+    await setFoundTitle(conversationId, title, 'generated')
+  } catch (error) {
     if (!isLastAttempt) throw error
     log().warn(
       { conversationId, fault: error instanceof Error ? error.name : 'unknown' },
       'no title from the model',
     )
-    return fallbackTitle(text)
-  })
-  await setGeneratedTitle(conversationId, title)
+    await setFoundTitle(conversationId, fallbackTitle(text), 'placeholder')
+  }
   announceChange()
 }
 
