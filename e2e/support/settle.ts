@@ -6,6 +6,8 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready
     const ending = document
       .getAnimations()
+      // What goes with the scrolling has no end in time.
+      .filter(({ timeline }) => timeline === document.timeline)
       .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
     await Promise.allSettled(ending.map((animation) => animation.finished))
   })
