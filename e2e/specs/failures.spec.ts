@@ -121,3 +121,15 @@ test('after a failure the next message is answered', async ({ person: { page }, 
   await waitForEnd(page)
   expect(await provider.requests({ contains: word, kind: 'answer' })).toHaveLength(1)
 })
+
+test('a title that was not found is asked for again with the next message', async ({
+  person: { page },
+  provider,
+}) => {
+  const word = uniqueWord()
+  const asked = async () => (await provider.requests({ contains: word, kind: 'title' })).length
+  await converse(page, `${word} [title:empty]`)
+  await expect.poll(asked, 'and at once a second time').toBe(2)
+  await converse(page, 'Is there a better one?')
+  await expect.poll(asked).toBeGreaterThan(2)
+})
