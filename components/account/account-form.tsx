@@ -31,6 +31,8 @@ export function AccountForm({ action, submit, fault, isPart = false, children }:
     const faulty = fields.find((field) => field.ariaInvalid === 'true')
     const target = faulty ?? fields.find(isPassword)
     target?.focus()
+    // So that another one takes its place.
+    if (target && isPassword(target)) target.select()
   }, [state])
 
   return (

@@ -82,6 +82,9 @@ export function QuestionEditor({ store, message, onLeave, onCancel }: QuestionEd
         onInput={onInput}
         onKeyDown={onKeyDown}
       />
+      {initial !== message.text && (
+        <p className="px-4 pb-2.5 text-muted text-sm">Typed before and not sent. Cancel drops it.</p>
+      )}
       <LengthNote id={noteId} length={length} />
       <div className="flex flex-wrap justify-end gap-2 px-2 pb-2">
         <Button variant="quiet" size="small" onClick={onCancel}>

@@ -1,26 +1,35 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { EarlyInput } from './keep-early-input.ts'
 
 /** Does what was pressed and sent before the page could act on it. It stands behind everything that acts. */
 export function RepeatEarlyInput() {
+  const taken = useRef<EarlyInput | undefined>(undefined)
+
+  useLayoutEffect(() => {
+    // From this moment on React acts on what happens: what is kept any longer would be done twice.
+    taken.current ??= window.takeEarlyInput?.()
+  }, [])
+
   useEffect(() => {
-    // Who presses a button again because nothing happens means it once.
-    const last = new Map((window.stoaEarlyInput?.take() ?? []).map((event) => [event.target, event]))
-    for (const [target, event] of last) {
+    for (const [acting, event] of taken.current ?? []) {
       // On its way just now: what has woken up here acts on it itself.
       const isUnderWay = event.eventPhase !== Event.NONE
-      if (!isUnderWay && target instanceof Element && target.isConnected) repeat(event, target)
+      if (!isUnderWay && acting.isConnected) repeat(event, acting)
     }
+    taken.current?.clear()
   }, [])
+
   return null
 }
 
-function repeat(event: Event, target: Element): void {
-  if (target instanceof HTMLFormElement) {
-    target.requestSubmit(event instanceof SubmitEvent ? event.submitter : null)
+function repeat(event: Event, acting: Element): void {
+  if (acting instanceof HTMLFormElement) {
+    const submitter = event instanceof SubmitEvent ? event.submitter : null
+    acting.requestSubmit(submitter?.isConnected ? submitter : null)
     return
   }
   const detail = event instanceof UIEvent ? event.detail : 0
-  target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }))
+  acting.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }))
 }

@@ -11,6 +11,8 @@ import { formatDay } from '#lib/chat/format-day.ts'
 import { type KeptConversation, readKept } from './offline-storage.ts'
 import { whenReachable } from './when-reachable.ts'
 
+const OWN_PATH = '/offline'
+
 /** In the place of any page while the server cannot be reached: what was read last on this device. */
 export function OfflinePage() {
   const [kept, setKept] = useState<KeptConversation[] | null>(null)
@@ -28,12 +30,14 @@ export function OfflinePage() {
     setWantedId(wanted)
     setOpenId(wanted)
     void readKept().then(setKept)
+    // By its own address no other page was wanted.
+    if (window.location.pathname === OWN_PATH) return
     return whenReachable(() => setReachable(true))
   }, [])
 
   useEffect(() => {
-    // Who has moved about here reads, and goes when they want.
-    if (isReachable && leftId === null) window.location.reload()
+    // Who has moved about here, or scrolled, reads, and goes when they want.
+    if (isReachable && leftId === null && window.scrollY === 0) window.location.reload()
   }, [isReachable, leftId])
 
   function open(id: string) {

@@ -5,7 +5,11 @@ import { readKept } from './offline-storage.ts'
 export function useIsKept(id: string): boolean {
   const [isKept, setKept] = useState(false)
   useEffect(() => {
-    void readKept().then((kept) => setKept(kept.some((each) => each.id === id)))
+    let isWanted = true
+    void readKept().then((kept) => isWanted && setKept(kept.some((each) => each.id === id)))
+    return () => {
+      isWanted = false
+    }
   }, [id])
   return isKept
 }

@@ -22,7 +22,8 @@ export function whenReachable(callback: () => void): () => void {
   async function ask() {
     if (document.visibilityState === 'hidden' || !navigator.onLine) return
     // A server that cannot be reached is what this waits out; a proxy in front of it may answer in its place.
-    const isThere = await fetch('/api/health', { cache: 'no-store' }).then(
+    const signal = AbortSignal.timeout(ASK_EVERY_MS)
+    const isThere = await fetch('/api/health', { cache: 'no-store', signal }).then(
       ({ ok }) => ok,
       () => false,
     )
@@ -31,7 +32,5 @@ export function whenReachable(callback: () => void): () => void {
     callback()
   }
 
-  // The network may have come back before this listened.
-  void ask()
   return end
 }

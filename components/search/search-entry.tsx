@@ -14,8 +14,8 @@ export function SearchEntry({ onChosen }: { onChosen: (() => void) | undefined }
   function open(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    if (isCurrent) document.getElementById(SEARCH_FIELD_ID)?.focus()
-    else router.push('/search')
+    if (!isCurrent) router.push('/search')
+    else if (!onChosen) document.getElementById(SEARCH_FIELD_ID)?.focus()
     onChosen?.()
   }
 

@@ -2,7 +2,7 @@
 
 import { Search as SearchIcon, X } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { DocumentPage } from '#components/chat/document-page.tsx'
 import { walkList } from '#components/conversations/walk-list.ts'
 import { type SearchInput, searchAddress, searchInputFrom, searchQuery } from '#lib/chat/search-input.ts'
@@ -23,6 +23,12 @@ export function SearchPage() {
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const focusKept = useFocusKept(list, field)
+
+  useLayoutEffect(() => {
+    // What was typed before this ran.
+    const typed = field.current?.value
+    if (typed) setInput((before) => ({ ...before, q: typed }))
+  }, [])
 
   function change(part: Partial<SearchInput>) {
     const next = { ...input, ...part }

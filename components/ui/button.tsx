@@ -29,7 +29,7 @@ export function buttonClass({ variant = 'secondary', size = 'medium' }: ButtonSt
 }
 
 interface ButtonProps extends ComponentProps<'button'>, ButtonStyle {
-  /** What it began is under way: it does nothing, and keeps the focus, which `disabled` would take from it. */
+  /** For a moment it does nothing, and keeps the focus, which `disabled` would take from it. */
   isBusy?: boolean
 }
 

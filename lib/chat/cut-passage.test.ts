@@ -21,6 +21,11 @@ test('the place is shown where most of it stands together', () => {
 test('what the cut leaves of a mark is not shown', () => {
   const shown = show(`**${'budget '.repeat(30)}review** received ${filler}`, 'received') ?? ''
   expect(shown).toContain('budget review [received]')
+  expect(show(`${filler}received **${'budget '.repeat(40)}review**`, 'received')).toContain(
+    '[received] budget',
+  )
+  expect(show(`${filler}received 2**3 ${filler}`, 'received')).toContain('[received] 2**3')
+  expect(show(`${filler}received src/**/x ${filler}`, 'received')).toContain('[received] src/**/x')
 })
 
 test('what stands in an address is shown with it', () => {

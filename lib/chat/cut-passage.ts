@@ -25,8 +25,7 @@ export function cutPassage(text: string, terms: readonly SearchTerm[]): CutPassa
   }
   if (!best) return null
   const raw = cutAround(text, best.start)
-  // What the cut has left open, or closes without having begun, is no mark any more.
-  const plain = { ...raw, text: raw.text.split('\n').map(stripMarkdown).join('\n').replaceAll('**', '') }
+  const plain = { ...raw, text: dropHalfMarks(raw).split('\n').map(stripMarkdown).join('\n') }
   const marked = [plain, raw].map(({ before, text: cut, after }) =>
     markText(`${before}${cut.replaceAll(/\s+/g, ' ').trim()}${after}`, terms),
   )
@@ -48,6 +47,12 @@ function cutAround(text: string, place: number): { before: string; text: string;
     text: text.slice(start, atCharacter(text, end)),
     after: end < text.length ? '…' : '',
   }
+}
+
+/** Without the stars of bold words that begin before the cut, or end after it; those of `2**3` and `src/**` stay. */
+function dropHalfMarks({ before, text, after }: { before: string; text: string; after: string }): string {
+  const begun = before === '' ? text : text.replace(/^([^*]*[^*\s])\*\*(?![\p{L}\p{N}/*])/u, '$1')
+  return after === '' ? begun : begun.replace(/(?<![\p{L}\p{N}/*])\*\*(?=[^*\s])([^*]*)$/u, '$1')
 }
 
 /** No half of a character. */

@@ -116,14 +116,15 @@ export async function setFoundTitle(
 ): Promise<boolean> {
   const count = await db().$executeRaw`
     UPDATE conversation SET title = ${title}, "titleSource" = ${source}::"TitleSource", "changedAt" = clock_timestamp()
-    WHERE id = ${conversationId}::uuid AND "titleSource" = 'placeholder'`
+    WHERE id = ${conversationId}::uuid AND "titleSource" = 'placeholder'
+      AND (title <> ${title} OR "titleSource" <> ${source}::"TitleSource")`
   return count === 1
 }
 
-/** The first user message of a conversation that still waits for its title, and whose it is. */
+/** The first user message of a conversation that still waits for its title, whose it is, and how often one was asked for. */
 export async function findUntitledMessage(
   conversationId: string,
-): Promise<{ userId: string; text: string } | null> {
+): Promise<{ userId: string; text: string; calls: number } | null> {
   const row = await db().message.findFirst({
     where: {
       conversationId,
@@ -133,12 +134,19 @@ export async function findUntitledMessage(
       conversation: { titleSource: 'placeholder', deletedAt: null, temporary: false },
     },
     orderBy: { id: 'asc' },
-    select: { text: true, conversation: { select: { userId: true } } },
+    select: {
+      text: true,
+      conversation: {
+        select: { userId: true, _count: { select: { usageEvents: { where: { kind: 'title' } } } } },
+      },
+    },
   })
-  return row && { userId: row.conversation.userId, text: row.text }
+  return (
+    row && { userId: row.conversation.userId, text: row.text, calls: row.conversation._count.usageEvents }
+  )
 }
 
-/** Conversations whose title job may have been lost with the server that should have sent it. */
+/** Conversations without a title that was found. */
 export async function findUntitledConversations(createdAfter: Date): Promise<string[]> {
   const rows = await db().conversation.findMany({
     where: { titleSource: 'placeholder', deletedAt: null, temporary: false, createdAt: { gt: createdAfter } },

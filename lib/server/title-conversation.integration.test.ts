@@ -72,13 +72,11 @@ test('what models put around a title is cleaned away', async () => {
 })
 
 test.each(['empty', 'fail'])(
-  'a model that is twice of no use (%s) leaves the first words, until it is asked again',
+  'a model that is twice of no use (%s) leaves the first words',
   async (behaviour) => {
     const id = await conversationWith(`How do I learn patience? [title:${behaviour}]`)
     requestTitle(id)
-    const ended = () => db().usageEvent.count({ where: { kind: 'title', outcome: { not: 'running' } } })
-    await expect.poll(ended, soon).toBe(2)
-    expect(await titleOf(id)()).toMatchObject({
+    await expect.poll(titleOf(id), soon).toMatchObject({
       title: expect.stringMatching(/^How do I learn patience/),
       titleSource: 'placeholder',
     })
@@ -93,6 +91,23 @@ test.each(['empty', 'fail'])(
     ])
   },
 )
+
+test('a model that found none is asked again, but not for ever', async () => {
+  const id = await conversationWith('How do I begin anew? [title:empty]')
+  const calls = () => db().usageEvent.count({ where: { conversationId: id, outcome: { not: 'running' } } })
+  // What is asked for while a job is under way is dropped.
+  const askAgain = () => {
+    requestTitle(id)
+    return calls()
+  }
+  await expect.poll(askAgain, soon).toBe(4)
+  await expect.poll(askAgain, soon).toBe(6)
+  const other = await conversationWith('Is it over?')
+  await expect.poll(askAgain, soon).toBe(6)
+  requestTitle(other)
+  await expect.poll(titleOf(other), soon).toMatchObject({ titleSource: 'generated' })
+  expect(await calls()).toBe(6)
+})
 
 test('a person’s rename is kept, also when the title comes later', async () => {
   const id = await conversationWith('How do I keep a name? [title:gated gate=rename]')

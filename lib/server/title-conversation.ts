@@ -10,6 +10,8 @@ import { completeAndRecord } from './record-usage.ts'
 
 /** What a title is made from; the rest of a long message would only cost. */
 const TITLE_INPUT_LENGTH = 2_000
+/** A model that has found no title in so many calls finds none. */
+const MOST_CALLS = 6
 /** Older conversations without a title are not worth a call any more. */
 const RECOVER_WITHIN_MS = 24 * 60 * 60_000
 
@@ -30,7 +32,10 @@ export function requestTitle(conversationId: string): void {
   })
 }
 
-/** Requests the titles whose jobs were lost with a server that stopped between storing a message and asking. */
+/**
+ * Requests the titles that are missing: their jobs were lost with a server that stopped between storing a message and
+ * asking, or the model was of no use.
+ */
 export async function recoverTitles(): Promise<void> {
   const ids = await findUntitledConversations(new Date(Date.now() - RECOVER_WITHIN_MS))
   for (const id of ids) requestTitle(id)
@@ -47,19 +52,18 @@ async function titleConversation(
   isLastAttempt: boolean,
 ): Promise<void> {
   const untitled = await findUntitledMessage(conversationId)
-  if (untitled === null) return
+  if (untitled === null || untitled.calls >= MOST_CALLS) return
   const { userId, text } = untitled
-  try {
-    const title = await findTitle({ userId, conversationId }, text, model)
-    await setFoundTitle(conversationId, title, 'generated')
-  } catch (error) {
+  const title = await findTitle({ userId, conversationId }, text, model).catch((error: unknown) => {
     if (!isLastAttempt) throw error
     log().warn(
       { conversationId, fault: error instanceof Error ? error.name : 'unknown' },
       'no title from the model',
     )
-    await setFoundTitle(conversationId, fallbackTitle(text), 'placeholder')
-  }
+    return null
+  })
+  if (title === null) await setFoundTitle(conversationId, fallbackTitle(text), 'placeholder')
+  else await setFoundTitle(conversationId, title, 'generated')
   announceChange()
 }
 
