@@ -31,7 +31,8 @@ export function TryForm({ isRunning, onAsk, onStop }: TryFormProps) {
   const canAsk = !isRunning && length > 0 && length <= MAX_MESSAGE_LENGTH
 
   useEffect(() => {
-    const kept = drafts.load(DRAFT)?.text
+    // What was typed before this ran comes first.
+    const kept = field.current?.value || drafts.load(DRAFT)?.text
     if (kept) setText(kept)
     field.current?.focus({ preventScroll: true })
   }, [drafts])

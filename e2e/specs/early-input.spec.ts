@@ -53,6 +53,25 @@ test.describe('before the page’s scripts are there', () => {
     await page.reload()
     await expect(name).toHaveValue('Chrysippus')
   })
+
+  test('what is typed is taken over', async ({ account: { page } }) => {
+    let letScripts = await openSlowly(page, '/search')
+    await page.getByRole('searchbox', { name: 'Search your conversations' }).fill('zzquagga')
+    letScripts()
+    await expect(page.getByText('Nothing found')).toBeVisible()
+
+    letScripts = await openSlowly(page, '/personas/try')
+    await page.getByRole('textbox', { name: 'Question' }).fill('What is typed early?')
+    letScripts()
+    await expect(page.getByRole('button', { name: 'Ask both' })).toBeEnabled()
+    await page.goto('/')
+    letScripts = await openSlowly(page, '/')
+    await page.getByRole('textbox', { name: 'Message' }).fill('And here?')
+    letScripts()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await expect(answers(page)).toContainText('You wrote And here?')
+  })
+
   test('everything stands where it will be', async ({ person: { page } }) => {
     await converse(page, 'What moves?')
     const letScripts = await openSlowly(page, page.url())

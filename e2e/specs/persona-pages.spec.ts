@@ -122,6 +122,7 @@ test('both are stopped at once; what fails is said, and asked again', async ({
   const gate = uniqueWord()
   await page.goto('/personas/try')
   await question(page).fill(`${gate} [scenario:gated gate=${gate}]`)
+  await expect(page.getByRole('button', { name: 'Ask both' })).toBeEnabled()
   await page.keyboard.press('Enter')
   await expect(answers(page, 'Stoic')).toContainText('word5')
   await expect(answers(page, 'Casual')).toContainText('word5')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { answers, composer } from '../support/conversation-page.ts'
+import { answers, composer, send } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { foldedConversation, LONG } from '../support/folded-conversation.ts'
 import { expect, test } from '../support/test.ts'
@@ -60,8 +60,7 @@ test('a fold shows in a page that is open, and /summary opens what it made', asy
   const { conversationId } = await api.createConversation(`first ${LONG}`)
   await page.goto(`/chat/${conversationId}`)
   await expect(answers(page)).toHaveCount(1)
-  await composer(page).fill('/summary')
-  await page.keyboard.press('Enter')
+  await send(page, '/summary')
   await expect(page.getByRole('dialog')).toContainText('all messages are sent as they are')
   await page.getByRole('button', { name: 'Close' }).click()
 

@@ -36,8 +36,7 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   },
   async statistics({ page, essayPath }) {
     await page.goto(essayPath)
-    await composer(page).fill('/stats')
-    await page.keyboard.press('Enter')
+    await send(page, '/stats')
     await page.getByRole('dialog').getByText('% full').waitFor()
   },
   async conversation({ page, essayPath }) {
