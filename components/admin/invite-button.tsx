@@ -39,7 +39,6 @@ function InvitationForm({ onDone }: { onDone(): void }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (isBusy) return
     const made = await run(async () =>
       readBody<{ link: SecretLink }>(
         await call('POST', '/api/invitations', { body: { role, days: Number(days) } }),
@@ -68,7 +67,7 @@ function InvitationForm({ onDone }: { onDone(): void }) {
       <FaultLine fault={fault} />
       <div className="flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" aria-disabled={isBusy}>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
           {isBusy ? 'Making…' : 'Make link'}
         </Button>
       </div>

@@ -45,7 +45,7 @@ function JobRow({ job, timeZone }: { job: JobEntry; timeZone: string }) {
         <FaultLine fault={fault} />
       </div>
       {state === 'failed' && (
-        <Button size="small" aria-disabled={isBusy} onClick={() => !isBusy && void run(retry)}>
+        <Button size="small" isBusy={isBusy} onClick={() => void run(retry)}>
           Try again<span className="sr-only"> {queue}</span>
         </Button>
       )}

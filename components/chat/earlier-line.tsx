@@ -28,8 +28,8 @@ export function EarlierLine({ earlier, onRead }: { earlier: EarlierMessages; onR
         variant="quiet"
         size="small"
         className="text-muted"
-        aria-disabled={isReading}
-        onClick={() => !isReading && onRead()}
+        isBusy={isReading}
+        onClick={onRead}
       >
         {isReading ? 'Reading earlier messages…' : state === 'failed' ? 'Try again' : 'Show earlier messages'}
       </Button>

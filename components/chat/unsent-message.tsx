@@ -67,7 +67,7 @@ function WaitNote({ store, wait }: { store: ConversationStore; wait: Wait }) {
           Edit
         </Button>
         {action === 'send' && (
-          <Button size="small" aria-disabled={wait.isSending} onClick={() => store.catchUp()}>
+          <Button size="small" isBusy={wait.isSending} onClick={() => store.catchUp()}>
             Send now
           </Button>
         )}

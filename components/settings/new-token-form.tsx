@@ -28,7 +28,6 @@ export function NewTokenForm({ onMade, onCancel }: NewTokenFormProps) {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (isBusy) return
     const field = event.currentTarget.querySelector('input')
     const name = field?.value.trim() ?? ''
     setFault(name === '' ? 'Say what the token is for, so that you know it again.' : undefined)
@@ -67,7 +66,7 @@ export function NewTokenForm({ onMade, onCancel }: NewTokenFormProps) {
         <SelectField label="How long it holds" value={lifetime} options={lifetimes} onChange={setLifetime} />
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" aria-disabled={isBusy}>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
           Make the token
         </Button>
         <Button onClick={onCancel}>Cancel</Button>

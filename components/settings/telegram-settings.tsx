@@ -27,13 +27,12 @@ export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
   }, [offer, router])
 
   async function link() {
-    if (isBusy) return
     const made = await run(offerLink)
     if (made) setOffer(made)
   }
 
   async function unlink() {
-    if (!unlinking || isBusy) return
+    if (!unlinking) return
     await run(() => unlinkChat(unlinking.id))
     setUnlinking(null)
   }
@@ -63,7 +62,7 @@ export function TelegramSettings({ chats }: { chats: LinkedChat[] }) {
         </ul>
       )}
       {offer && <LinkCode offer={offer} />}
-      <Button className="self-start" aria-disabled={isBusy} onClick={() => void link()}>
+      <Button className="self-start" isBusy={isBusy} onClick={() => void link()}>
         {offer ? 'Make another code' : 'Link a chat'}
       </Button>
       <FaultLine fault={fault} />

@@ -26,7 +26,7 @@ export function NewShareForm({ isBusy, onMake, onCancel }: NewShareFormProps) {
     event.preventDefault()
     const sharedBy = String(new FormData(event.currentTarget).get('shared-by'))
     const days = shareDays.find((each) => String(each) === lifetime) ?? null
-    if (!isBusy) onMake({ sharedBy, days })
+    onMake({ sharedBy, days })
   }
 
   return (
@@ -42,7 +42,7 @@ export function NewShareForm({ isBusy, onMake, onCancel }: NewShareFormProps) {
       <ChoiceField label="The link works" value={lifetime} options={lifetimes} onChange={setLifetime} />
       <div className="flex justify-end gap-2">
         {onCancel && <Button onClick={onCancel}>Cancel</Button>}
-        <Button type="submit" variant="primary" aria-disabled={isBusy}>
+        <Button type="submit" variant="primary" isBusy={isBusy}>
           Make a link
         </Button>
       </div>

@@ -77,7 +77,7 @@ export function ShareDialog({ conversationId, onClose }: { conversationId: strin
               {describeShare(share)}.{share.isBehind && ' More has been written since.'}
             </p>
             <div className="flex gap-2">
-              <Button size="small" aria-disabled={isBusy} onClick={() => !isBusy && void update(share)}>
+              <Button size="small" isBusy={isBusy} onClick={() => void update(share)}>
                 Update the copy
               </Button>
               <Button size="small" variant="quiet" onClick={() => setRevoking(share)}>
