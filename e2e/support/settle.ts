@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
+    // Another theme is taken up with the next frame.
+    await new Promise(requestAnimationFrame)
     const ending = document
       .getAnimations()
       // What goes with the scrolling has no end in time.
