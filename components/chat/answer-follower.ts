@@ -134,7 +134,9 @@ export class AnswerFollower {
       // An answer that is continued: it grows from what is shown.
       this.#transcript.update(messageId, () => ({ ...shown, generation }))
     }
-    if (!this.#answer) this.#take(messageId, shown?.text ?? '')
+    // A turn that was sent is answered from its beginning on: more may be shown of an answer that is continued than a server
+    // that was killed had stored, and what comes goes on from what was stored.
+    if (!this.#answer) this.#take(messageId, '')
     this.#events.onStart(turn, messageId)
     if (!isPlaced) this.#lose()
   }

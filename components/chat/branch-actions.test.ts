@@ -48,6 +48,18 @@ describe('another answer', () => {
     expect(store.state.get()).toMatchObject({ persona: 'tutor', intensity: 'high' })
   })
 
+  it('goes on from what was stored, where a server was killed that had shown more', async () => {
+    const interrupted = answer('a1', 'q1', { status: 'interrupted', text: 'one two' })
+    const { store, api } = show(stored(q1, interrupted))
+    const stream = new ScriptedStream()
+    api.sendReplies = [stream]
+    store.continueAnswer()
+    await settle()
+    stream.push(started('a1', 'q1'), piece('', 'one '), piece('one ', 'second'), ended()).close()
+    await settle()
+    expect(texts(store).at(-1)).toBe('one second')
+  })
+
   it('that could not be asked for leaves everything as it was', async () => {
     const { store, api } = show(twoTurns())
     api.sendReplies = [unreachable]
@@ -135,7 +147,7 @@ describe('continuing', () => {
     await settle()
     const generationId = madeId(api.sent[0], 'generationId')
     expect(api.sent).toEqual([{ conversationId: 'c1', answerId: 'a1', generationId }])
-    stream.push(started('a1', 'q1'), piece('one ', 'two'), ended()).close()
+    stream.push(started('a1', 'q1'), piece('', 'one '), piece('one ', 'two'), ended()).close()
     await settle()
     expect(texts(store)).toEqual(['text of q1', 'one two'])
     expect(store.transcript.last()).toMatchObject({
@@ -152,7 +164,7 @@ describe('continuing', () => {
     api.followReplies = [rest]
     store.continueAnswer()
     await settle()
-    stream.push(started('a1', 'q1'), piece('one ', 'two ')).close()
+    stream.push(started('a1', 'q1'), piece('', 'one '), piece('one ', 'two ')).close()
     await settle()
     expect(api.followed).toEqual(['one two '.length])
     rest.push(started('a1', 'q1'), piece('one two ', 'three'), ended()).close()
