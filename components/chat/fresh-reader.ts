@@ -1,4 +1,5 @@
 import { RequestError } from './chat-api.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** Reads something that also changes by other ways: what was read is used only when nothing has changed meanwhile. */
 export interface FreshReader {
@@ -23,7 +24,6 @@ export function createFreshReader<T>({
   onRefusal,
 }: FreshReaderOptions<T>): FreshReader {
   let epoch = 0
-  let reading: Promise<void> | null = null
 
   async function readFresh(): Promise<void> {
     const begun = epoch
@@ -39,12 +39,7 @@ export function createFreshReader<T>({
   }
 
   return {
-    refresh() {
-      reading ??= readFresh().finally(() => {
-        reading = null
-      })
-      return reading
-    },
+    refresh: oneAtATime(readFresh),
     touch() {
       epoch += 1
     },

@@ -1,4 +1,5 @@
 import { type Cell, createCell } from '#components/chat/cell.ts'
+import { oneAtATime } from '#components/chat/one-at-a-time.ts'
 import type { ConversationListItem, ConversationPage } from '#lib/chat/types.ts'
 
 /** One part of the list as far as it was read, newest activity first. */
@@ -34,7 +35,6 @@ export function createConversationSection({
   /** NULL: the next page is the first one. */
   let nextCursor = first?.nextCursor ?? null
   let pagesRead = first === null ? 0 : 1
-  let loading: Promise<void> | null = null
 
   async function readNext() {
     if (!hasMore.get()) return
@@ -48,12 +48,7 @@ export function createConversationSection({
   return {
     items,
     hasMore,
-    loadMore() {
-      loading ??= readNext().finally(() => {
-        loading = null
-      })
-      return loading
-    },
+    loadMore: oneAtATime(readNext),
     async refresh() {
       if (pagesRead === 0) return
       const page = await read(null)

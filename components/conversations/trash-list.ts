@@ -1,4 +1,5 @@
 import { type Cell, createCell } from '#components/chat/cell.ts'
+import { oneAtATime } from '#components/chat/one-at-a-time.ts'
 import type { ConversationListItem, DeletedConversation } from '#lib/chat/types.ts'
 import type { LibraryApi } from './library-api.ts'
 
@@ -25,7 +26,6 @@ export function createTrashList(api: Pick<LibraryApi, 'deleted'>): TrashList {
   const items = createCell<readonly DeletedConversation[]>([])
   const hasMore = createCell(true)
   let nextCursor: string | null = null
-  let loading: Promise<void> | null = null
 
   function without(gone: readonly { id: string }[]) {
     const ids = new Set(gone.map(({ id }) => id))
@@ -43,12 +43,7 @@ export function createTrashList(api: Pick<LibraryApi, 'deleted'>): TrashList {
   return {
     items,
     hasMore,
-    loadMore() {
-      loading ??= readNext().finally(() => {
-        loading = null
-      })
-      return loading
-    },
+    loadMore: oneAtATime(readNext),
     reset() {
       nextCursor = null
       items.set([])

@@ -1,5 +1,15 @@
-import type { Locator, Page } from '@playwright/test'
-import { type ApiClient, readTurn } from '../support/api-client.ts'
+import {
+  askToDelete,
+  editButton,
+  editor,
+  openMenu,
+  regenerate,
+  step,
+  top,
+  turn,
+  undoButton,
+  versions,
+} from '../support/branch-page.ts'
 import {
   answers,
   composer,
@@ -7,71 +17,12 @@ import {
   converse,
   questions,
   send,
-  sendButton,
   stopButton,
   uniqueWord,
   waitForEnd,
 } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expect, test } from '../support/test.ts'
-
-/** Sends a message over HTTP and waits for its answer. */
-async function turn(
-  api: ApiClient,
-  conversationId: string | undefined,
-  parentId: string | null,
-  text: string,
-) {
-  const { response, messageId, ...sent } = await api.send(text, {
-    parentId,
-    ...(conversationId && { conversationId }),
-  })
-  const [start] = await readTurn(response)
-  if (start?.frame.type !== 'start') throw new Error('The answer did not begin.')
-  return { conversationId: sent.conversationId, questionId: messageId, answerId: start.frame.messageId }
-}
-
-function editor(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'Edit message' })
-}
-
-function editButton(question: Locator): Locator {
-  return question.getByRole('button', { name: 'Edit' })
-}
-
-function versions(message: Locator): Locator {
-  return message.getByRole('group', { name: 'Versions' })
-}
-
-function step(message: Locator, direction: 'Previous' | 'Next'): Locator {
-  return message.getByRole('button', { name: `${direction} version` })
-}
-
-function undoButton(page: Page): Locator {
-  return page.getByRole('button', { name: 'Undo' })
-}
-
-async function openMenu(message: Locator, name: 'Regenerate' | 'Message options'): Promise<Locator> {
-  await message.getByRole('button', { name }).click()
-  const menu = message.page().getByRole('menu')
-  await expect(menu).toBeVisible()
-  return menu
-}
-
-async function regenerate(message: Locator, option: string): Promise<void> {
-  const menu = await openMenu(message, 'Regenerate')
-  await menu.getByRole('menuitem', { name: option, exact: true }).click()
-}
-
-async function askToDelete(message: Locator): Promise<Locator> {
-  const menu = await openMenu(message, 'Message options')
-  await menu.getByRole('menuitem', { name: 'Delete' }).click()
-  return message.page().getByRole('alertdialog')
-}
-
-async function top(element: Locator): Promise<number> {
-  return element.evaluate((node) => node.getBoundingClientRect().top)
-}
 
 test.describe('editing a question', () => {
   test('makes another version of it with a new answer, and overwrites nothing', async ({
@@ -311,158 +262,6 @@ test.describe('versions', () => {
     expect(JSON.stringify(call?.body.messages)).toContain(kept)
     expect(JSON.stringify(call?.body.messages)).not.toContain(left)
   })
-})
-
-test.describe('the address of a message', () => {
-  test('is copied, and opens its branch in view', async ({ person: { page, api, context } }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await page.setViewportSize({ width: 900, height: 500 })
-    const first = await turn(api, undefined, null, '[scenario:slow tokens=300 delay=0]')
-    const hidden = await turn(api, first.conversationId, first.answerId, 'On a branch that is not shown')
-    await turn(api, first.conversationId, hidden.answerId, '[scenario:slow tokens=400 delay=0]')
-    const shown = await turn(api, first.conversationId, first.answerId, 'On the branch that is shown')
-    await page.goto(`/chat/${first.conversationId}`)
-    const menu = await openMenu(questions(page).nth(1), 'Message options')
-    await menu.getByRole('menuitem', { name: 'Copy link' }).click()
-    await expect
-      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-      .toBe(`${new URL(page.url()).origin}/chat/${first.conversationId}#${shown.questionId}`)
-
-    const other = await context.newPage()
-    await other.setViewportSize({ width: 900, height: 500 })
-    await other.goto(`/chat/${first.conversationId}#${hidden.questionId}`)
-    const message = other.locator(`[id="${hidden.questionId}"]`)
-    await expect(message).toBeInViewport()
-    await expect(message).toBeFocused()
-    await expect(questions(other)).toHaveCount(3)
-
-    await other.evaluate((hash) => {
-      window.location.hash = hash
-    }, shown.answerId)
-    await expect(other.locator(`[id="${shown.answerId}"]`)).toBeInViewport()
-    await expect(questions(other)).toHaveCount(2)
-    // Once another branch is chosen, a reload must not go back.
-    await step(questions(other).nth(1), 'Previous').click()
-    await expect(questions(other)).toHaveCount(3)
-    await expect(other).toHaveURL(new RegExp(`/chat/${first.conversationId}$`))
-  })
-
-  test('of the branch that is shown is scrolled to as it is', async ({ person: { page, api } }) => {
-    await page.setViewportSize({ width: 900, height: 500 })
-    const first = await turn(api, undefined, null, 'The beginning')
-    await turn(api, first.conversationId, first.answerId, '[scenario:slow tokens=900 delay=0]')
-    await page.goto(`/chat/${first.conversationId}#${first.questionId}`)
-    await expect(questions(page).first()).toBeInViewport()
-    await expect(questions(page).first()).toBeFocused()
-    await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible()
-  })
-
-  test('of a message that is gone says so', async ({ account: { page, api }, problems }) => {
-    problems.allow(/status of 404/)
-    const first = await turn(api, undefined, null, 'The beginning')
-    const gone = await turn(api, first.conversationId, first.answerId, 'Soon gone')
-    await api.call('DELETE', `/api/conversations/${first.conversationId}/messages/${gone.questionId}`)
-    await page.goto(`/chat/${first.conversationId}#${gone.questionId}`)
-    await expect(page.getByText('The message that this address names is gone.')).toBeVisible()
-    await expect(questions(page)).toHaveCount(1)
-    await page.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(page.getByText('is gone.')).toHaveCount(0)
-  })
-})
-
-test.describe('deleting', () => {
-  test('says how much goes, on every branch, and is undone', async ({ account: { page, api } }) => {
-    const first = await turn(api, undefined, null, 'The beginning')
-    const id = first.conversationId
-    const second = await turn(api, id, first.answerId, 'The middle')
-    await turn(api, id, second.answerId, 'One end')
-    await turn(api, id, second.answerId, 'Another end')
-    await page.goto(`/chat/${id}`)
-    const dialog = await askToDelete(questions(page).nth(1))
-    await expect(dialog).toContainText(
-      'This deletes 6 messages: this one and all that follows from it, on every branch.',
-    )
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await expect(dialog).toHaveCount(0)
-    await expect(questions(page).nth(1).getByRole('button', { name: 'Message options' })).toBeFocused()
-
-    await askToDelete(questions(page).nth(1))
-    await dialog.getByRole('button', { name: 'Delete' }).click()
-    await expect(page.getByText('6 messages deleted.')).toBeVisible()
-    await expect(questions(page)).toHaveCount(1)
-    await expect(undoButton(page)).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(questions(page)).toHaveText([/^The beginning/, /^The middle/, /^Another end/])
-    await expect(questions(page).nth(1)).toBeFocused()
-    await expect(undoButton(page)).toHaveCount(0)
-    await expect(versions(questions(page).nth(2))).toHaveText('2/2')
-  })
-
-  test('everything leaves the conversation empty, and one can write again', async ({ person: { page } }) => {
-    await converse(page, 'The only question')
-    const url = page.url()
-    const dialog = await askToDelete(questions(page))
-    await dialog.getByRole('button', { name: 'Delete' }).click()
-    await expect(page.getByRole('article')).toHaveCount(0)
-    await expect(composer(page)).toBeVisible()
-    await expect(page).toHaveURL(url)
-    await page.reload()
-    await expect(composer(page)).toBeVisible()
-    await expect(page.getByRole('article')).toHaveCount(0)
-    await converse(page, 'A new beginning')
-    await expect(page).toHaveURL(url)
-    await page.reload()
-    await expect(questions(page)).toHaveText([/^A new beginning/])
-  })
-
-  test('an answer leaves its question, which can be answered anew', async ({ person: { page } }) => {
-    await converse(page, 'A question')
-    const dialog = await askToDelete(answers(page))
-    await expect(dialog).toContainText('This deletes 1 message.')
-    await dialog.getByRole('button', { name: 'Delete' }).click()
-    await expect(answers(page)).toHaveCount(0)
-    await page.getByRole('button', { name: 'Get an answer' }).click()
-    await waitForEnd(page)
-    await expect(answers(page)).toContainText('A question')
-    await expect(undoButton(page)).toHaveCount(0)
-  })
-
-  test('can be undone until something else is sent', async ({ person: { page } }) => {
-    await converse(page, 'The first question')
-    await converse(page, 'The second question')
-    const dialog = await askToDelete(questions(page).nth(1))
-    await dialog.getByRole('button', { name: 'Delete' }).click()
-    await expect(undoButton(page)).toBeVisible()
-    await converse(page, 'A third question')
-    await expect(undoButton(page)).toHaveCount(0)
-  })
-})
-
-test('a branch that is opened, a deletion and its undoing reach another tab', async ({
-  account: { page, api, context },
-}) => {
-  const first = await turn(api, undefined, null, 'The beginning')
-  await turn(api, first.conversationId, first.answerId, 'One version')
-  await turn(api, first.conversationId, first.answerId, 'Another version')
-  await page.goto(`/chat/${first.conversationId}`)
-  const other = await context.newPage()
-  await other.goto(page.url())
-  await expect(questions(other).nth(1)).toContainText('Another version')
-  await step(questions(page).nth(1), 'Previous').click()
-  await expect(questions(other).nth(1)).toContainText('One version')
-  const dialog = await askToDelete(questions(page).nth(1))
-  await dialog.getByRole('button', { name: 'Delete' }).click()
-  await expect(questions(other).nth(1)).toContainText('Another version')
-  await expect(versions(questions(other).nth(1))).toHaveCount(0)
-  await undoButton(page).click()
-  await expect(versions(questions(other).nth(1))).toHaveText('1/2')
-  await editButton(questions(page).first()).click()
-  await editor(page).fill('Another beginning')
-  await page.keyboard.press('Enter')
-  await expect(questions(other)).toHaveText([/^Another beginning/])
-  await expect(versions(questions(other))).toHaveText('2/2')
-  await waitForEnd(other)
-  await expect(sendButton(other)).toBeVisible()
 })
 
 test('axe finds nothing serious in the menus, the editor, the dialog and the notice', async ({

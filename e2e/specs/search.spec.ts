@@ -14,6 +14,8 @@ test('what was said is found as it is typed, and opened where it stands', async 
   await page.getByRole('link', { name: 'Search', exact: true }).click()
   const field = page.getByRole('searchbox', { name: 'Search your conversations' })
   await expect(field).toBeFocused()
+  await page.getByRole('link', { name: 'Search', exact: true }).click()
+  await expect(field).toBeFocused()
   await field.fill('murmurashun')
   await expect(page.getByText('Nothing found')).toBeVisible()
   await expectAccessible(page)
