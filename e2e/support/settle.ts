@@ -6,11 +6,14 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready
     // Another theme is taken up with the next frame.
     await new Promise(requestAnimationFrame)
-    const ending = document
-      .getAnimations()
-      // What goes with the scrolling has no end in time.
-      .filter(({ timeline }) => timeline === document.timeline)
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-    await Promise.allSettled(ending.map((animation) => animation.finished))
+    // What goes with the scrolling has no end in time.
+    const ending = () =>
+      document
+        .getAnimations()
+        .filter(({ timeline, playState }) => timeline === document.timeline && playState === 'running')
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    // A colour that is inherited sets out once that of the parent has arrived.
+    for (let moving = ending(); moving.length > 0; moving = ending())
+      await Promise.allSettled(moving.map((animation) => animation.finished))
   })
 }

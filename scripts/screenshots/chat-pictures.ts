@@ -36,6 +36,8 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   },
   async statistics({ page, essayPath }) {
     await page.goto(essayPath)
+    // The draft of the state before comes when the page runs, which the colours of the code tell.
+    await answers(page).locator('pre code span').first().waitFor()
     await send(page, '/stats')
     await page.getByRole('dialog').getByText('% full').waitFor()
   },
