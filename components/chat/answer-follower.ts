@@ -113,12 +113,14 @@ export class AnswerFollower {
   }
 
   #begin(messageId: string, turn: TurnStart): void {
-    if (this.#answer && this.#answer.id !== messageId) {
+    const { generation, userMessageId } = turn
+    const shown = this.#transcript.find(messageId)
+    // Another answer runs, or this one was continued elsewhere, perhaps from fewer words than are shown here.
+    const isOther = shown?.role === 'assistant' && shown.generation.id !== generation.id
+    if (this.#answer && (this.#answer.id !== messageId || isOther)) {
       this.#lose()
       return
     }
-    const { generation, userMessageId } = turn
-    const shown = this.#transcript.find(messageId)
     const isPlaced = this.#placeQuestion()
     if (isPlaced && !shown) {
       this.#transcript.append({

@@ -101,6 +101,23 @@ describe('a connection that breaks', () => {
     expect(texts(store).at(-1)).toBe('one two')
   })
 
+  it('reads again when the answer was continued elsewhere, from fewer words than it has', async () => {
+    const running = (text: string, id: string) =>
+      stored(question('q1'), answer('a1', 'q1', { status: 'streaming', text, id }))
+    const beginning = started('a1', 'q1', 'c1', { id: 'g2' })
+    const { store, api } = setUp(running('one two', 'g1'))
+    const [other, rest] = [new ScriptedStream(), new ScriptedStream()]
+    api.followReplies = [other, rest]
+    api.readReplies = [running('one ', 'g2')]
+    store.open(true)
+    other.push(beginning, piece('one two', 'ond'))
+    rest.push(beginning, piece('one ', 'second'), ended({ id: 'g2' })).close()
+    await settle()
+    await settle()
+    expect(api.followed).toEqual(['one two'.length, 'one '.length])
+    expect(texts(store).at(-1)).toBe('one second')
+  })
+
   it('shows what is stored when the answer has ended meanwhile', async () => {
     const setup = setUp()
     const { store, api } = setup

@@ -185,8 +185,13 @@ export function generation(change: Partial<GenerationView> = {}): GenerationView
 }
 
 /** The events of a stream that begins an answer. */
-export function started(messageId: string, userMessageId: string, conversationId = 'c1'): TurnEvent {
-  return { type: 'start', messageId, turn: { conversationId, userMessageId, generation: generation() } }
+export function started(
+  messageId: string,
+  userMessageId: string,
+  conversationId = 'c1',
+  change: Partial<GenerationView> = {},
+): TurnEvent {
+  return { type: 'start', messageId, turn: { conversationId, userMessageId, generation: generation(change) } }
 }
 
 /** A piece of the answer after what was there before. */
