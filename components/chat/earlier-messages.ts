@@ -1,3 +1,4 @@
+import type { Message } from '#lib/chat/types.ts'
 import { createCell } from './cell.ts'
 import { asRequestError, type ChatApi } from './chat-api.ts'
 import type { Transcript } from './transcript.ts'
@@ -24,17 +25,19 @@ export class EarlierMessages {
   /**
    * Reads a page, unless one is being read.
    *
-   * @param show runs what puts them before the others
+   * @param show runs what puts them before the others, once these can be shown
    * @returns whether there are more shown now
    */
-  async read(show: (change: () => void) => void): Promise<boolean> {
+  async read(show: (change: () => void, page: readonly Message[]) => void | Promise<void>): Promise<boolean> {
     const first = this.#transcript.first()
     if (!first || !this.areThere || this.state.get() === 'loading') return false
     this.state.set('loading')
     try {
       const page = await this.#api.readBefore(this.#conversationId, first.id)
-      this.state.set('idle')
-      show(() => this.#transcript.prepend(page))
+      await show(() => {
+        this.state.set('idle')
+        this.#transcript.prepend(page)
+      }, page)
       return this.#transcript.first()?.id !== first.id
     } catch (error) {
       asRequestError(error)

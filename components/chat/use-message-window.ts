@@ -2,6 +2,8 @@
 
 import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { formulasReady } from '#components/markdown/formula.tsx'
+import type { Message } from '#lib/chat/types.ts'
 import type { EarlierMessages } from './earlier-messages.ts'
 import { heldStart, type MessageWindow, movedStart, type WindowStart, windowOf } from './message-window.ts'
 
@@ -77,9 +79,18 @@ export function useWindowMoves(
     else if (isUpwards && drawn.start === 'end') drawn.setStart(() => heldStart(drawn.ids, drawn))
   })
 
+  const show = useCallback(
+    async (change: () => void, page: readonly Message[]) => {
+      // A formula that is set later is higher by then: what is looked at would jump.
+      await formulasReady(page.map(({ text }) => text))
+      inPlace(change)
+    },
+    [inPlace],
+  )
+
   const readEarlier = useEffectEvent(async () => {
     // What came may be drawn only now, or be too little to scroll.
-    if (await earlier.read(inPlace)) lookAround(true)
+    if (await earlier.read(show)) lookAround(true)
   })
 
   useEffect(() => {
@@ -102,7 +113,7 @@ export function useWindowMoves(
     if (first !== undefined && element && element.scrollHeight < 2 * element.clientHeight) void readEarlier()
   }, [box, first])
 
-  return () => void earlier.read(inPlace)
+  return () => void earlier.read(show)
 }
 
 function firstInView(box: HTMLElement): Element | null {

@@ -15,6 +15,7 @@ const inlineMath =
   /^(?:\$\$([^$]+?)\$\$|\$(?!\s)((?:\\[\s\S]|[^\\$\n])+?)(?<!\s)\$(?!\d)|\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\])/
 const blockStart = /(?:^|\n) {0,3}(?:\$\$|\\\[)/
 const inlineStart = /\$|\\\(|\\\[/
+const anywhere = new RegExp(inlineMath.source.slice(1))
 
 /** Formulas between dollars, or between the brackets that some models write. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
@@ -39,6 +40,11 @@ export const mathExtensions: TokenizerAndRendererExtension[] = [
     },
   },
 ]
+
+/** Whether a text may have a formula; what stands in its code is taken for one, too. */
+export function hasFormula(text: string): boolean {
+  return anywhere.test(text)
+}
 
 /** Whether a block is a formula whose end has not been written yet. */
 export function isOpenMath(raw: string): boolean {

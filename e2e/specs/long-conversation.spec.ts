@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { seedAccount } from '#scripts/seed/seed-account.ts'
+import { readTurn } from '../support/api-client.ts'
 import { conversationLinks, isAtEnd, send } from '../support/conversation-page.ts'
 import { currentStack } from '../support/stack.ts'
 import { expect, test } from '../support/test.ts'
@@ -102,6 +103,35 @@ test('an old message opens by its address, and by that of the page before', asyn
   expect(await countNodes(page)).toBeLessThanOrEqual(1.5 * NODES)
   await page.getByRole('button', { name: 'Jump to latest' }).click()
   await expect(page.getByText('END-1000')).toBeInViewport()
+})
+
+test('older messages have the height of their formulas from the start', async ({ person: { page, api } }) => {
+  const { conversationId } = await api.createConversation('Show what a message can hold. [scenario:markdown]')
+  let parentId = (await api.conversation(conversationId)).messages.at(-1)?.id ?? null
+  for (let turn = 0; turn < 20; turn += 1) {
+    const { response } = await api.send(`Question ${turn}`, { conversationId, parentId })
+    parentId =
+      (await readTurn(response)).flatMap(({ frame }) => (frame.type === 'start' ? frame.messageId : []))[0] ??
+      null
+  }
+  const articles = page.getByRole('article')
+  const { promise: asked, resolve: ask } = Promise.withResolvers<number>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    const response = await route.fetch()
+    if ((await response.text()).includes('katex-mathml')) {
+      ask(await articles.count())
+      await released
+    }
+    await route.fulfill({ response })
+  })
+  await page.goto(`/chat/${conversationId}`)
+  await expect(articles).toHaveCount(30)
+  await page.getByRole('region', { name: 'Messages' }).evaluate((box) => box.scrollTo(0, 0))
+  expect(await asked, 'messages that are drawn before formulas can be set').toBe(30)
+  release()
+  await expect(articles).toHaveCount(42)
+  expect(await page.locator('.tex-display').count()).toBe(0)
 })
 
 test('who asks for older messages by the keyboard keeps the focus among them', async ({
