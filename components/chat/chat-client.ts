@@ -8,6 +8,7 @@ import { createTrashList, type TrashList } from '#components/conversations/trash
 import { wantsNotifications } from '#components/notifications/notification-choice.ts'
 import { notifyOfAnswer } from '#components/notifications/notify-of-answer.ts'
 import { forgetKept, forgetOthers } from '#components/offline/offline-storage.ts'
+import { FoundWords } from '#components/search/found-words.ts'
 import { listItemOf } from '#lib/chat/list-item-of.ts'
 import type { Preferences } from '#lib/chat/preferences.ts'
 import type {
@@ -73,6 +74,7 @@ export class ChatClient {
   readonly conversations: OpenConversations
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
+  readonly found = new FoundWords()
   /** What is to have the focus as soon as it is there. */
   readonly focusWish = createCell<FocusWish | null>(null)
   /** The conversation that is shown; NULL: a page that is none, where nothing follows the address by itself. */

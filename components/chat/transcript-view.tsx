@@ -1,9 +1,10 @@
 'use client'
 
 import { ArrowDown } from 'lucide-react'
-import { Fragment, useCallback, useLayoutEffect, useRef } from 'react'
+import { Fragment, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { SummaryLine } from '#components/summaries/summary-line.tsx'
 import { beforeUnsent } from './before-unsent.ts'
+import { bringIntoView } from './bring-into-view.ts'
 import { useChatClient } from './chat-context.tsx'
 import { ClearLine } from './clear-line.tsx'
 import { isRunning, isStreaming } from './conversation-state.ts'
@@ -69,9 +70,15 @@ export function TranscriptView({ store }: { store: ConversationStore }) {
       return
     }
     branches.revealed.set(null)
-    moveBy(() => message.scrollIntoView({ block: 'start' }))
+    const word = client.found.markIn(message)
+    moveBy((moved) => {
+      message.scrollIntoView({ block: 'start' })
+      if (word) bringIntoView(moved, word)
+    })
     markMessage(message)
-  }, [revealed, drawn, setStart, branches, moveBy])
+  }, [revealed, drawn, setStart, branches, moveBy, client])
+
+  useEffect(() => () => client.found.clear(), [client])
 
   const switchTo = useCallback(
     (messageId: string, from: HTMLElement) =>

@@ -65,7 +65,10 @@ function Passage({ passage, path, onChosen }: PassageProps) {
   return (
     <ResultLink
       path={messageId === null ? path : `${path}#${messageId}`}
-      onChosen={onChosen}
+      onChosen={() => {
+        if (messageId !== null) client.found.remember(messageId, text)
+        onChosen?.()
+      }}
       className="line-clamp-3 text-muted leading-relaxed wrap-anywhere"
     >
       <span className="font-medium">{kind === 'summary' ? 'Summary' : who}: </span>

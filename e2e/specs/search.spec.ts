@@ -1,7 +1,21 @@
+import type { Page } from '@playwright/test'
 import { answers, converse, questions } from '../support/conversation-page.ts'
 import { expectAccessible } from '../support/expect-accessible.ts'
 import { expectFocus } from '../support/expect-focus.ts'
+import { LONG } from '../support/folded-conversation.ts'
 import { expect, test } from '../support/test.ts'
+
+/** What is marked in the messages, and whether the window shows it. */
+function markedInMessage(page: Page) {
+  return page.evaluate(() =>
+    [...(CSS.highlights.get('found') ?? [])]
+      .filter((mark) => mark instanceof Range)
+      .map((mark) => {
+        const { top, bottom } = mark.getBoundingClientRect()
+        return { text: mark.toString(), isSeen: top >= 0 && bottom <= window.innerHeight }
+      }),
+  )
+}
 
 test('what was said is found as it is typed, and opened where it stands', async ({
   person: { page },
@@ -40,6 +54,7 @@ test('what was said is found as it is typed, and opened where it stands', async 
   await expect(page).toHaveURL(new RegExp(`${conversation}#[0-9a-f-]{36}$`))
   await expect(questions(page).first()).toBeInViewport()
   await expect(answers(page).first()).toBeVisible()
+  await expect.poll(() => markedInMessage(page)).toEqual([{ text: 'starlings', isSeen: true }])
 
   await page.goBack()
   await expect(field).toHaveValue('starlngs')
@@ -49,6 +64,20 @@ test('what was said is found as it is typed, and opened where it stands', async 
   await page.unroute('**/api/search?**')
   await page.getByRole('button', { name: 'Search again' }).click()
   await expect(passage.locator('mark')).toHaveText('star')
+})
+
+test('a word far down in a long message is marked, and brought into view', async ({
+  account: { page, api },
+}) => {
+  await api.createConversation(`${LONG} Where does the quokka live?`)
+  await page.goto('/search?q=quokka')
+  await page
+    .getByRole('list', { name: 'Found' })
+    .getByRole('link', { name: /^You: / })
+    .click()
+  await expect.poll(() => markedInMessage(page)).toEqual([{ text: 'quokka', isSeen: true }])
+  await page.getByRole('link', { name: 'Search', exact: true }).click()
+  await expect.poll(() => markedInMessage(page)).toEqual([])
 })
 
 test('the focus stays on the page when the results under it change', async ({ account: { page, api } }) => {
