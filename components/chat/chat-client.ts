@@ -74,6 +74,7 @@ export class ChatClient {
   readonly conversations: OpenConversations
   /** What a screen reader is told, once. */
   readonly announcement = createCell('')
+  /** What a search has found in the message that it leads to. */
   readonly found = new FoundWords()
   /** What is to have the focus as soon as it is there. */
   readonly focusWish = createCell<FocusWish | null>(null)

@@ -115,20 +115,28 @@ test('older messages have the height of their formulas from the start', async ({
       null
   }
   const articles = page.getByRole('article')
-  const { promise: asked, resolve: ask } = Promise.withResolvers<number>()
+  let drawnWhenAsked: number | null = null
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   await page.route('**/_next/static/**/*.js', async (route) => {
     const response = await route.fetch()
     if ((await response.text()).includes('katex-mathml')) {
-      ask(await articles.count())
+      drawnWhenAsked ??= await articles.count()
       await released
     }
     await route.fulfill({ response })
   })
   await page.goto(`/chat/${conversationId}`)
   await expect(articles).toHaveCount(30)
-  await page.getByRole('region', { name: 'Messages' }).evaluate((box) => box.scrollTo(0, 0))
-  expect(await asked, 'messages that are drawn before formulas can be set').toBe(30)
+  await expect
+    .poll(
+      async () => {
+        // Again and again: a page that has not come to life yet does not hear of it.
+        await walkUp(page)
+        return drawnWhenAsked
+      },
+      { message: 'messages that are drawn before formulas can be set' },
+    )
+    .toBe(30)
   release()
   await expect(articles).toHaveCount(42)
   expect(await page.locator('.tex-display').count()).toBe(0)
