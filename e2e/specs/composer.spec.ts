@@ -94,6 +94,7 @@ test('drafts survive a reload, one per conversation', async ({ person: { page } 
 test('what is typed in mid-word when the browser goes back is there again', async ({ person: { page } }) => {
   await converse(page, 'The first')
   await page.getByRole('button', { name: 'New conversation' }).click()
+  await expect(questions(page)).toHaveCount(0)
   await converse(page, 'The second')
   const second = page.url()
   await page.keyboard.type('half a wo')
