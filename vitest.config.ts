@@ -10,6 +10,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,cli,scripts,app,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          // Rules keep nothing from one file to the next, and reading the same modules again for each file takes longer than
+          // its tests do.
+          isolate: false,
           setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/unit-environment.ts'],
           // Some compute for seconds; on a busy machine the usual 5 s are none of theirs.
           testTimeout: 20_000,
@@ -19,6 +22,9 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{lib,app,scripts}/**/*.integration.test.ts'],
+          // These keep a client and timers: each file has modules of its own, in a thread, which is there sooner than a
+          // process.
+          pool: 'threads',
           globalSetup: ['scripts/test/database-template.ts'],
           setupFiles: ['scripts/test/fail-on-console-error.ts', 'scripts/test/worker-database.ts'],
           // next-auth imports `next/server`, which only a bundler resolves.

@@ -1,6 +1,17 @@
-import AxeBuilder from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, type Page } from '@playwright/test'
+import type axe from 'axe-core'
 import { settle } from './settle.ts'
+
+declare global {
+  interface Window {
+    /** Once something was looked at. */
+    axe?: typeof axe
+  }
+}
+
+const axeScript = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 /** Holds that axe finds nothing serious in what the page shows, nor in its colours in the other scheme. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -15,12 +26,19 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** What axe takes for serious or critical in what the page shows; of certain rules only where they are named. */
 export async function graveViolations(page: Page, rules?: string[]) {
   await settle(page)
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({
+  // Reading axe takes a page longer than running it. @axe-core/playwright has it read three times for every look.
+  const isThere = await page.evaluate(() => window.axe !== undefined)
+  if (!isThere) await page.evaluate(axeScript)
+  const violations = await page.evaluate(async (only) => {
+    if (!window.axe) throw new Error('axe is not on the page')
+    const results = await window.axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) })
+    return results.violations.map(({ id, impact, nodes }) => ({
       id,
+      impact,
       nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
     }))
+  }, rules)
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ id, nodes }))
 }
