@@ -8,7 +8,6 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  // Much of a test is waiting: two leave two processors idle for nearly half of the time.
   workers: 3,
   timeout: 90_000,
   expect: {
@@ -19,15 +18,17 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/states/baselines/{arg}{ext}',
   reporter: 'list',
   projects: [
-    { name: 'pages', testMatch: 'specs/**/*.spec.ts' },
+    // Two keep two processors busy; a third made them no quicker, and what has a time to hold late.
+    { name: 'pages', testMatch: 'specs/**/*.spec.ts', workers: 2 },
     {
       name: 'states',
       testMatch: 'states/**/*.spec.ts',
       dependencies: ['pages'],
+      workers: 1,
       use: { launchOptions: pictureOptions() },
     },
-    // These start and break servers of their own, a stack for each file.
-    { name: 'faults', testMatch: 'faults/**/*.spec.ts', dependencies: ['pages'] },
+    // These start and break servers of their own, a stack for each file, and wait: pictures are taken meanwhile.
+    { name: 'faults', testMatch: 'faults/**/*.spec.ts', dependencies: ['pages'], workers: 2 },
     { name: 'launch', testMatch: '{deploy,launcher}/**/*.spec.ts', dependencies: ['faults'] },
     // Measures how long a start takes: last, and with the machine to itself.
     { name: 'start-time', testMatch: 'start-time/*.spec.ts', dependencies: ['launch', 'states'] },
