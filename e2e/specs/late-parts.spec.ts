@@ -1,11 +1,27 @@
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { converse, questions } from '../support/conversation-page.ts'
 import { expect, test } from '../support/test.ts'
 
-const CHUNKS = '**/_next/static/chunks/**'
+const CHUNKS = /\/_next\/static\/chunks\//
 
-/** The scripts of the page can be had no longer, as after a new version or without a network. */
-const takeAway = (page: Page) => page.route(CHUNKS, (route) => route.abort())
+/**
+ * The scripts of the page can be had no longer, as after a new version or without a network. What is returned gives them
+ * back once all that was asked for is refused: of a part in two scripts the second would still come.
+ */
+async function takeAway(page: Page): Promise<() => Promise<void>> {
+  const asked = new Set<Request>()
+  const ask = (request: Request) => CHUNKS.test(request.url()) && asked.add(request)
+  const refuse = (request: Request) => asked.delete(request)
+  page.on('request', ask)
+  page.on('requestfailed', refuse)
+  await page.route(CHUNKS, (route) => route.abort())
+  return async function giveBack() {
+    await expect.poll(() => asked.size).toBe(0)
+    await page.unroute(CHUNKS)
+    page.off('request', ask)
+    page.off('requestfailed', refuse)
+  }
+}
 
 test('a part that cannot be loaded says so, leaves a temporary conversation as it is, and comes at the next try', async ({
   person: { page },
@@ -18,10 +34,10 @@ test('a part that cannot be loaded says so, leaves a temporary conversation as i
   await converse(page, 'What stays?')
 
   // What the keys do.
-  await takeAway(page)
+  const giveBack = await takeAway(page)
   await page.keyboard.press('ControlOrMeta+k')
   await expect(notice).toBeVisible()
-  await page.unroute(CHUNKS)
+  await giveBack()
   await page.getByRole('region', { name: 'Messages' }).focus()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'What can be done here' })).toBeVisible()
@@ -29,7 +45,7 @@ test('a part that cannot be loaded says so, leaves a temporary conversation as i
   await page.keyboard.press('Escape')
 
   // What opens above the page, and what opens in its header.
-  await takeAway(page)
+  const giveBackAgain = await takeAway(page)
   await page.keyboard.press('ControlOrMeta+k')
   await expect(notice).toBeVisible()
   await expect(page).toHaveURL('/?temporary')
@@ -37,7 +53,7 @@ test('a part that cannot be loaded says so, leaves a temporary conversation as i
   await notice.getByRole('button', { name: 'Dismiss' }).click()
   await page.getByRole('combobox', { name: 'Persona' }).click()
   await expect(notice).toBeVisible()
-  await page.unroute(CHUNKS)
+  await giveBackAgain()
   await page.keyboard.press('ControlOrMeta+k')
   await expect(palette).toBeVisible()
   await page.keyboard.press('Escape')
