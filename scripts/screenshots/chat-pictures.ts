@@ -244,57 +244,6 @@ export const chatPictures: Record<string, (stage: Stage) => Promise<void>> = {
   async settings({ page }) {
     await page.goto('/settings')
   },
-  async personas({ page }) {
-    await page.goto('/personas')
-  },
-  async persona({ page }) {
-    await page.goto('/personas/stoic?intensity=high')
-  },
-  async 'persona-fragments'({ page }) {
-    await page.goto('/personas/stoic?view=fragments')
-    await page.getByRole('heading', { name: 'Text' }).scrollIntoViewIfNeeded()
-    await page.getByRole('heading', { name: 'core/identity.md' }).scrollIntoViewIfNeeded()
-  },
-  async 'persona-difference'({ page }) {
-    await page.goto('/personas/stoic')
-    await page.getByText('Against high').scrollIntoViewIfNeeded()
-  },
-  async 'personas-compared'({ page }) {
-    await page.goto('/personas/compare?a=stoic&b=casual')
-  },
-  async 'personas-tried'({ page, stack }) {
-    stack.provider.stage.arrange(QUESTION, 'essay')
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION)
-    await page.getByRole('button', { name: 'Ask both' }).click()
-    await page.getByRole('button', { name: 'Continue with this one' }).nth(1).waitFor()
-  },
-  async 'personas-try'({ page }) {
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill('')
-  },
-  async 'personas-try-failed'({ page, stack }) {
-    const question = 'Show an answer that fails for both.'
-    stack.provider.stage.arrange(question, 'status code=401')
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill(question)
-    await page.getByRole('button', { name: 'Ask both' }).click()
-    await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
-  },
-  async 'personas-try-stopped'({ page, stack }) {
-    const question = 'Show two answers that are stopped.'
-    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill(question)
-    await page.getByRole('button', { name: 'Ask both' }).click()
-    await answers(page, 'Tutor').getByText('word40').waitFor()
-    await page.getByRole('button', { name: 'Stop both' }).click()
-    await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
-  },
-  async 'persona-missing'({ page }) {
-    await page.goto('/personas/nobody')
-    await page.getByRole('main').getByRole('heading').waitFor()
-  },
   async 'not-found'({ page }) {
     await page.goto('/chat/018f0000-0000-7000-8000-000000000000')
     await page.getByRole('main').getByRole('heading').waitFor()
@@ -311,12 +260,6 @@ async function openNew(page: Page): Promise<void> {
   await page.goto('/')
   await page.evaluate(() => localStorage.clear())
   await page.reload()
-}
-
-/** Where two personas are tried, once the question of the picture before is back in its field. */
-async function openTry(page: Page): Promise<void> {
-  await page.goto('/personas/try?a=stoic&b=tutor')
-  await page.locator('textarea:focus').waitFor()
 }
 
 async function askFor(page: Page, stack: RunningStack, question: string, scenario: string): Promise<void> {

@@ -10,6 +10,7 @@ import { contentPictures } from './content-pictures.ts'
 import { handPictures } from './hand-pictures.ts'
 import { libraryPictures } from './library-pictures.ts'
 import { administrator, writer } from './people.ts'
+import { personaPictures } from './persona-pictures.ts'
 import { searchPictures } from './search-pictures.ts'
 import { signedOutPictures } from './signed-out-pictures.ts'
 import { transferPictures } from './transfer-pictures.ts'
@@ -69,6 +70,7 @@ export async function walkPictures(walk: Walk): Promise<void> {
   const stage = { stack, essayPath: seeded.essayPath, isPhone }
   const pictures = {
     ...chatPictures,
+    ...personaPictures,
     ...contentPictures,
     ...transferPictures,
     ...handPictures,
