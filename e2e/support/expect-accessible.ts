@@ -29,16 +29,17 @@ export async function graveViolations(page: Page, rules?: string[]) {
   // Reading axe takes a page longer than running it. @axe-core/playwright has it read three times for every look.
   const isThere = await page.evaluate(() => window.axe !== undefined)
   if (!isThere) await page.evaluate(axeScript)
-  const violations = await page.evaluate(async (only) => {
+  return page.evaluate(async (only) => {
     if (!window.axe) throw new Error('axe is not on the page')
-    const results = await window.axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) })
-    return results.violations.map(({ id, impact, nodes }) => ({
-      id,
-      impact,
-      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-    }))
+    const { violations } = await window.axe.run({
+      resultTypes: ['violations'],
+      ...(only && { runOnly: only }),
+    })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+      }))
   }, rules)
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, nodes }))
 }

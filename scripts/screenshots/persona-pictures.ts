@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { answers } from '#e2e/support/conversation-page.ts'
+import type { RunningStack } from '#e2e/support/start-stack.ts'
 import { QUESTION, type Stage } from './chat-pictures.ts'
 
 /** What personas are made of, next to each other, and tried. */
@@ -23,10 +24,7 @@ export const personaPictures: Record<string, (stage: Stage) => Promise<void>> = 
     await page.goto('/personas/compare?a=stoic&b=casual')
   },
   async 'personas-tried'({ page, stack }) {
-    stack.provider.stage.arrange(QUESTION, 'essay')
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill(QUESTION)
-    await page.getByRole('button', { name: 'Ask both' }).click()
+    await askBoth(page, stack, QUESTION, 'essay')
     await page.getByRole('button', { name: 'Continue with this one' }).nth(1).waitFor()
   },
   async 'personas-try'({ page }) {
@@ -34,19 +32,12 @@ export const personaPictures: Record<string, (stage: Stage) => Promise<void>> = 
     await page.getByRole('textbox', { name: 'Question' }).fill('')
   },
   async 'personas-try-failed'({ page, stack }) {
-    const question = 'Show an answer that fails for both.'
-    stack.provider.stage.arrange(question, 'status code=401')
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill(question)
-    await page.getByRole('button', { name: 'Ask both' }).click()
+    await askBoth(page, stack, 'Show an answer that fails for both.', 'status code=401')
     await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
   },
   async 'personas-try-stopped'({ page, stack }) {
-    const question = 'Show two answers that are stopped.'
-    stack.provider.stage.arrange(question, 'gated gate=never tokens=60 before=40')
-    await openTry(page)
-    await page.getByRole('textbox', { name: 'Question' }).fill(question)
-    await page.getByRole('button', { name: 'Ask both' }).click()
+    const scenario = 'gated gate=never tokens=60 before=40'
+    await askBoth(page, stack, 'Show two answers that are stopped.', scenario)
     await answers(page, 'Tutor').getByText('word40').waitFor()
     await page.getByRole('button', { name: 'Stop both' }).click()
     await page.getByRole('button', { name: 'Ask again' }).nth(1).waitFor()
@@ -61,4 +52,11 @@ export const personaPictures: Record<string, (stage: Stage) => Promise<void>> = 
 async function openTry(page: Page): Promise<void> {
   await page.goto('/personas/try?a=stoic&b=tutor')
   await page.locator('textarea:focus').waitFor()
+}
+
+async function askBoth(page: Page, stack: RunningStack, question: string, scenario: string): Promise<void> {
+  stack.provider.stage.arrange(question, scenario)
+  await openTry(page)
+  await page.getByRole('textbox', { name: 'Question' }).fill(question)
+  await page.getByRole('button', { name: 'Ask both' }).click()
 }
